@@ -1,0 +1,1 @@
+"""The front door: the engine's answer for one episode, or for a whole caseload."""
