@@ -1,0 +1,80 @@
+# make demo   see midcourse at work        make check   lint, types, import contracts
+# make test   run every test               make fix     let the linter mend what it can
+# make bench  measure speed and memory     make lock    lock the dependencies anew (needs the network)
+#
+# Everything is installed into .venv, and nothing outside it. GNU Make 3.81 is enough.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
+LOCKED := $(INSTALL) --require-hashes --compile-bytecode --requirement
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
+
+# A place that gives pip an index of its own means it for uv too.
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
+
+.PHONY: demo test check fix bench lock
+.DELETE_ON_ERROR:
+
+demo: .venv/.run
+	@$(BIN)/midcourse demo
+
+test: .venv/.dev
+	@echo "Running every test."
+	@$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
+
+check: .venv/.dev
+	@echo "Looking for slips, untidy layout, wrong types and forbidden imports."
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+fix: .venv/.dev
+	@echo "Mending what can be mended by itself."
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+bench: .venv/.dev
+	@$(BIN)/python -m bench
+
+lock: .venv/.build
+	@echo "Locking the dependencies."
+	@$(LOCK) --group build --output-file requirements/build.txt
+	@$(LOCK) --constraint requirements/build.txt --extra tables pyproject.toml --output-file requirements/run.txt
+	@$(LOCK) --constraint requirements/build.txt --constraint requirements/run.txt \
+		--extra tables --group dev pyproject.toml --output-file requirements/dev.txt
+
+# Each stamp below says that one step of the installation is done and up to date.
+# pip serves only for the first handful of packages, uv among them; uv installs the rest.
+.venv/.build: requirements/build.txt
+	@$(PYTHON) -c '' 2>/dev/null || { \
+		echo "There is no $(PYTHON) here. Install Python 3.11 or newer, on Debian and Ubuntu with:"; \
+		echo "    sudo apt-get install python3 python3-venv"; exit 1; } >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "midcourse needs Python 3.11 or newer, and $$($(PYTHON) -V 2>&1) is too old. Name a newer one:"; \
+		echo "    make $(or $(MAKECMDGOALS),demo) PYTHON=python3.11"; exit 1; } >&2
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make a virtual environment: its venv module is missing. Install it with:"; \
+		echo "    sudo apt-get install python3-venv"; exit 1; } >&2
+	@echo "Making .venv, a place of its own for everything midcourse needs."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+.venv/.project: pyproject.toml .venv/.build
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.run: requirements/run.txt .venv/.project
+	@echo "Installing what midcourse runs on (the first time this takes a minute)."
+	@$(LOCKED) $<
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.project
+	@echo "Installing what midcourse runs on and the tools that test it (the first time this takes a minute)."
+	@$(LOCKED) $<
+	@touch $@
