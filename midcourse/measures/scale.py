@@ -37,7 +37,9 @@ class Cutoff:
 class Scale:
     """A measure's ends, direction, and the numbers in force for reading it.
 
-    Raises ValueError where the ends are the wrong way round.
+    `step` is the smallest difference between two possible scores (1 for whole numbers).
+
+    Raises ValueError where the ends are the wrong way round or the step is not positive.
     """
 
     measure: str
@@ -49,10 +51,13 @@ class Scale:
     caseness: Cutoff | None = None
     version: str = "1"
     validated: bool = True
+    step: float = 1.0
 
     def __post_init__(self) -> None:
         if not self.minimum < self.maximum:
             raise ValueError(f"{self.measure}: the lowest score must be below the highest.")
+        if self.step <= 0:
+            raise ValueError(f"{self.measure}: the step between scores must be above 0.")
 
     def worsening(self, earlier: float, later: float) -> float:
         """Return how many points worse `later` is than `earlier` (negative where better)."""
