@@ -4,7 +4,9 @@
 #
 # Everything is installed into .venv, and nothing outside it. GNU Make 3.81 is enough.
 
-PYTHON ?= python3
+# The first Python here that is new enough; `make demo PYTHON=...` names another.
+PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(python) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))) python3)
 BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 LOCKED := $(INSTALL) --require-hashes --compile-bytecode --requirement
@@ -51,15 +53,13 @@ lock: .venv/.build
 # Each stamp below says that one step of the installation is done and up to date.
 # pip serves only for the first handful of packages, uv among them; uv installs the rest.
 .venv/.build: requirements/build.txt
-	@$(PYTHON) -c '' 2>/dev/null || { \
-		echo "There is no $(PYTHON) here. Install Python 3.11 or newer, on Debian and Ubuntu with:"; \
-		echo "    sudo apt-get install python3 python3-venv"; exit 1; } >&2
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "midcourse needs Python 3.11 or newer, and $$($(PYTHON) -V 2>&1) is too old. Name a newer one:"; \
-		echo "    make $(or $(MAKECMDGOALS),demo) PYTHON=python3.11"; exit 1; } >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "midcourse needs Python 3.11 or newer; here is $$($(PYTHON) -V 2>/dev/null || echo no Python). Install it with:"; \
+		if command -v brew >/dev/null; then echo "    brew install python@3.12"; \
+		else echo "    sudo apt-get install python3.11 python3.11-venv"; fi; exit 1; } >&2
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "This Python cannot make a virtual environment: its venv module is missing. Install it with:"; \
-		echo "    sudo apt-get install python3-venv"; exit 1; } >&2
+		echo "    sudo apt-get install $(notdir $(PYTHON))-venv"; exit 1; } >&2
 	@echo "Making .venv, a place of its own for everything midcourse needs."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<

@@ -45,8 +45,8 @@ def real_data() -> Callable[[str], Path]:
 @cache
 def is_here(tool: str) -> bool:
     """Say whether a tool of NEEDS is on this machine."""
-    if tool == "Chromium":
-        return shutil.which("chromium") is not None
+    if tool != "R with lme4":
+        return shutil.which(tool.lower()) is not None
     if shutil.which("Rscript") is None:
         return False
     asked = "stopifnot(requireNamespace('lme4'), requireNamespace('jsonlite'))"

@@ -16,6 +16,7 @@ ABSENT = "REAL DATA ABSENT"
 NEEDS = {
     "R with lme4": ("r-cran-lme4", "r-cran-jsonlite"),
     "Chromium": ("chromium",),
+    "make": ("make",),
 }
 
 
