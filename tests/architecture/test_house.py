@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 # Said in pieces, so that this file does not name what it forbids.
-REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npm" + "js.org", "cran.r-" + "project.org/src")
+REGISTRIES = (
+    "pypi" + ".org",
+    "python" + "hosted.org",
+    "npm" + "js.org",
+    "cran.r-" + "project.org/src",
+)
 FORBIDDEN_NAMES = {"utils", "util", "services", "managers", "helpers", "base"}
 CODE = {".py", ".js", ".css", ".html", ".R", ".sh", ".sql"}
 # Where the folder of real data may be looked for, and where it is said how.

@@ -14,7 +14,12 @@ def make(root, tmp_path):
 
     def run_make(python: str) -> subprocess.CompletedProcess[str]:
         (tmp_path / "requirements").mkdir()
-        for name in ("Makefile", "pyproject.toml", "requirements/build.txt", "requirements/run.txt"):
+        for name in (
+            "Makefile",
+            "pyproject.toml",
+            "requirements/build.txt",
+            "requirements/run.txt",
+        ):
             shutil.copy(root / name, tmp_path / name)
         invented = tmp_path / "python3.9"
         invented.write_text(f"#!/bin/sh\n{python}\n")

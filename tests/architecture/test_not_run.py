@@ -18,7 +18,12 @@ def run(root, tmp_path):
         (tmp_path / "inner").mkdir()
         (tmp_path / "inner/test_inner.py").write_text("import pytest\ndef test_passes(): pass\n" + body)
         report = tmp_path / "report"
-        env = {**os.environ, "CI": ci, "PYTHONPATH": str(root), "MIDCOURSE_TEST_REPORT": str(report)}
+        env = {
+            **os.environ,
+            "CI": ci,
+            "PYTHONPATH": str(root),
+            "MIDCOURSE_TEST_REPORT": str(report),
+        }
         command = [sys.executable, "-m", "pytest", "-p", "tests.not_run", "-p", "no:cacheprovider"]
         done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
         return done.returncode, done.stdout, report.read_text()
