@@ -2,6 +2,22 @@
 
 from midcourse.simulate.clinic import SimulatedClinic, Truth, simulate
 from midcourse.simulate.design import ClinicDesign
+from midcourse.simulate.intake import GivenIntake, given_intake
+from midcourse.simulate.presets import AWKWARD, PLAIN
+from midcourse.simulate.stories import AS_OF, STORIES, stories
 from midcourse.simulate.write import write_clinic
 
-__all__ = ["ClinicDesign", "SimulatedClinic", "Truth", "simulate", "write_clinic"]
+__all__ = [
+    "AS_OF",
+    "AWKWARD",
+    "PLAIN",
+    "STORIES",
+    "ClinicDesign",
+    "GivenIntake",
+    "SimulatedClinic",
+    "Truth",
+    "given_intake",
+    "simulate",
+    "stories",
+    "write_clinic",
+]

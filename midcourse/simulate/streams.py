@@ -26,6 +26,8 @@ INGREDIENTS = (
     "plans",
     "ages",
     "starts",
+    "stories: sessions so far",
+    "stories: days ago",
 )
 
 
