@@ -34,7 +34,7 @@ class Evaluation:
 
 
 @dataclass(frozen=True)
-class _Level:
+class Woodbury:
     """E, K, Vt and the log-determinants of one grouping level."""
 
     e: Array
@@ -80,31 +80,31 @@ def _small_inverse(w: Array) -> tuple[Array, Array]:
     return half.transpose(0, 2, 1) @ half, logdet
 
 
-def _level(g: Array, low: Array) -> _Level:
+def woodbury(g: Array, low: Array) -> Woodbury:
     q = g.shape[1]
     inner = low.T @ g @ low
     inverse, logdet = _small_inverse(np.eye(q) + inner)
     k = low @ inverse @ low.T
     e = np.eye(q) - g @ k
     vt = e @ g
-    return _Level(e, k, (vt + vt.transpose(0, 2, 1)) / 2, logdet)
+    return Woodbury(e, k, (vt + vt.transpose(0, 2, 1)) / 2, logdet)
 
 
 @dataclass(frozen=True)
 class _Therapists:
     """The second Woodbury step: P_j, Q_j and what follows from them."""
 
-    level: _Level
+    level: Woodbury
     u: Array
     q: Array
     er: Array
 
 
-def _therapists(cells: Cells, client: _Level, low: Array) -> _Therapists:
+def _therapists(cells: Cells, client: Woodbury, low: Array) -> _Therapists:
     er = client.e[cells.pattern] @ cells.r
     p = np.add.reduceat(cells.count[:, None, None] * client.vt[cells.pattern], cells.starts, axis=0)
     q = np.add.reduceat(er, cells.starts, axis=0)
-    level = _level(p, low)
+    level = woodbury(p, low)
     return _Therapists(level, level.k @ q, q, er)
 
 
@@ -117,7 +117,7 @@ def evaluate(sums: Sums, theta: Array, method: Method = "REML") -> Evaluation:
     """
     q, p = sums.q, sums.p
     m = theta_size(q)
-    client = _level(sums.g, factor(theta[:m], q))
+    client = woodbury(sums.g, factor(theta[:m], q))
     c = sums.total - sums.products.cross(client.k)
     logdet = float(sums.count @ client.logdet)
     group = None
@@ -135,7 +135,7 @@ def _profile(
     method: Method,
     c: Array,
     logdet: float,
-    client: _Level,
+    client: Woodbury,
     group: _Therapists | None,
     p: int,
 ) -> Evaluation:
@@ -156,7 +156,7 @@ def _profile(
 
 
 def _gradient(
-    sums: Sums, theta: Array, weight: Array, client: _Level, group: _Therapists | None
+    sums: Sums, theta: Array, weight: Array, client: Woodbury, group: _Therapists | None
 ) -> Array:
     """d/dL = 2 Gamma L, with Gamma the derivative with respect to D at each level."""
     m = theta_size(sums.q)
@@ -173,7 +173,7 @@ def _gradient(
     return np.concatenate(parts)
 
 
-def _therapist_share(cells: Cells, weight: Array, client: _Level, group: _Therapists) -> Array:
+def _therapist_share(cells: Cells, weight: Array, client: Woodbury, group: _Therapists) -> Array:
     vt = client.vt[cells.pattern]
     um = (group.u @ weight)[cells.therapist]
     b = vt @ um @ group.er.transpose(0, 2, 1)

@@ -21,7 +21,7 @@ class Predictive:
         P(Y <= y) = map(sum_i w_i Phi((y + step/2 - m_i) / s_i)) for y = min .. max - step, and 1 at max
 
     All mass beyond an end lies on that end. `parts` are (weight, mean, SD): one, or several where the
-    fit's uncertainty is integrated over. `ahead` is how far ahead of the last score it looks.
+    fit's uncertainty is integrated over.
     """
 
     scale: Scale
@@ -38,7 +38,13 @@ class Predictive:
         steps = int((score - scale.minimum) / scale.step + 1e-9)
         edge = scale.minimum + (steps + 0.5) * scale.step
         p = sum(w * normal_cdf((edge - m) / s) for w, m, s in self.parts)
-        return p if self.recalibration is None else self.recalibration.mapped(p)
+        if self.recalibration is None:
+            return p
+        return self.recalibration.mapped(p, self.recalibration.share(self.centre()))
+
+    def centre(self) -> float:
+        """Return the weighted mean of the parts, before the ends of the scale are respected."""
+        return sum(w * m for w, m, _ in self.parts)
 
     def at_least(self, score: float) -> float:
         """Return P(Y >= score)."""

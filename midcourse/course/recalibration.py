@@ -20,9 +20,11 @@ def features(mean: float, sd: float, ahead: float, middle: float, width: float) 
 class Recalibration:
     """A cross-fitted correction: shift in SDs, log-SD factor, then a map of probabilities.
 
-    m' = m + s (shift . x), s' = s exp(spread . x), F' = map(F), with x the `features`. `middle` and
-    `width` standardise the predicted score. `knots` and `heights` give the map, both increasing from
-    0 to 1; it is linear in between. `clients` says how many people it was learned from.
+    m' = m + s (shift . x), s' = s exp(spread . x), F' = (1 - b) low(F) + b high(F), with x the
+    `features` and b rising from 0 to 1 as m' goes through `blend`: the shape near the floor differs
+    from the shape above it. `middle` and `width` standardise the predicted score. `knots` with `low`
+    and `high` give the two maps, rising from 0 to 1, linear in between. `clients` says how many people
+    it was learned from.
 
     Raises ValueError where the map is not increasing from 0 to 1.
     Source: Gneiting, Balabdaoui, Raftery 2007, J R Stat Soc B 69:243, doi 10.1111/j.1467-9868.2007.00587.x
@@ -34,11 +36,13 @@ class Recalibration:
     middle: float
     width: float
     knots: tuple[float, ...]
-    heights: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    blend: tuple[float, float]
     clients: int
 
     def __post_init__(self) -> None:
-        for line in (self.knots, self.heights):
+        for line in (self.knots, self.low, self.high):
             rising = all(a <= b for a, b in zip(line, line[1:], strict=False))
             if len(line) < 2 or line[0] != 0.0 or line[-1] != 1.0 or not rising:
                 raise ValueError("The probability map must rise from 0 to 1.")
@@ -50,11 +54,18 @@ class Recalibration:
         spread = sum(c * f for c, f in zip(self.spread, x, strict=True))
         return mean + sd * shift, sd * exp(min(max(spread, -1.5), 1.5))
 
-    def mapped(self, p: float) -> float:
-        """Return the corrected probability of a probability."""
+    def share(self, mean: float) -> float:
+        """Return b, how much of the upper map a corrected mean uses (0 to 1)."""
+        start, end = self.blend
+        return min(max((mean - start) / (end - start), 0.0), 1.0)
+
+    def mapped(self, p: float, share: float) -> float:
+        """Return the corrected probability of a probability, with `share` of the upper map."""
         if p <= 0.0 or p >= 1.0:
             return min(max(p, 0.0), 1.0)
         i = bisect_right(self.knots, p)
         left, right = self.knots[i - 1], self.knots[i]
-        low, high = self.heights[i - 1], self.heights[i]
-        return low + (high - low) * (p - left) / (right - left)
+        within = (p - left) / (right - left)
+        low = self.low[i - 1] + (self.low[i] - self.low[i - 1]) * within
+        high = self.high[i - 1] + (self.high[i] - self.high[i - 1]) * within
+        return (1.0 - share) * low + share * high
