@@ -15,57 +15,58 @@ sd = st.floats(0, 4)
 correlation = st.floats(-1, 1)
 
 
+ALONE = {
+    "n_clients": st.integers(1, 30),
+    "n_therapists": st.integers(1, 5),
+    "age_low": st.integers(0, 40),
+    "age_high": st.integers(40, 99),
+    "intake_mean": st.floats(0, 27),
+    "intake_sd": st.floats(4, 9),
+    "slope_mean": st.floats(-6, 6),
+    "slope_sd": sd,
+    "intercept_slope_correlation": correlation,
+    "residual_sd": sd,
+    "axis": st.sampled_from(["session", "week"]),
+    "basis": st.sampled_from(["ln", "sqrt", "linear"]),
+    "start_spread_days": st.integers(0, 400),
+    "leave_after_good": share,
+    "leave_after_bad": share,
+    "leave_by_unseen_score": share,
+    "leave_for_other_reasons": share,
+    "missed_session_rate": rate,
+    "missing_score_rate": rate,
+    "late_responder_share": share,
+    "error_correlation": rate,
+    "clip_to_scale": st.booleans(),
+    "whole_numbers": st.booleans(),
+    "therapist_intercept_sd": sd,
+    "therapist_slope_sd": sd,
+    "therapist_correlation": correlation,
+    "domains": st.sampled_from([("depression",), ("depression", "anxiety", "trauma")]),
+    "domain_share_of_skill": share,
+}
+"""Fields that may be anything in their range, whatever the others are."""
+
+
 @st.composite
 def designs(draw, **fixed):
-    """Draw any clinic that can exist."""
-    sessions = draw(st.integers(2, 12))
-    usual = draw(st.integers(1, 30))
-    better = draw(st.booleans())
-    plans = draw(share)
-    return ClinicDesign(
-        **{
-            "n_clients": draw(st.integers(1, 30)),
-            "n_therapists": draw(st.integers(1, 5)),
-            "age_low": draw(st.integers(0, 40)),
-            "age_high": draw(st.integers(40, 99)),
-            "higher_is_better": better,
-            "intake_mean": draw(st.floats(0, 27)),
-            "intake_sd": draw(st.floats(4, 9)),
-            "slope_mean": draw(st.floats(-6, 6)),
-            "slope_sd": draw(sd),
-            "intercept_slope_correlation": draw(correlation),
-            "residual_sd": draw(sd),
-            "axis": draw(st.sampled_from(["session", "week"])),
-            "basis": draw(st.sampled_from(["ln", "sqrt", "linear"])),
-            "planned_sessions": sessions,
-            "days_between_sessions": usual,
-            "gap_jitter_days": draw(st.integers(0, usual - 1)),
-            "start_date": date(2026, 1, 5),
-            "start_spread_days": draw(st.integers(0, 400)),
-            "leave_after_good": draw(share),
-            "good_score": 20.0 if better else 5.0,
-            "leave_after_bad": draw(share),
-            "bad_score": 5.0 if better else 20.0,
-            "leave_by_unseen_score": draw(share),
-            "leave_for_other_reasons": draw(share),
-            "missed_session_rate": draw(rate),
-            "missing_score_rate": draw(rate),
-            "late_responder_share": draw(share),
-            "late_onset_session": draw(st.integers(2, sessions)),
-            "error_correlation": draw(rate),
-            "clip_to_scale": draw(st.booleans()),
-            "whole_numbers": draw(st.booleans()),
-            "therapist_intercept_sd": draw(sd),
-            "therapist_slope_sd": draw(sd),
-            "therapist_correlation": draw(correlation),
-            "domains": draw(st.sampled_from([("depression",), ("depression", "anxiety", "trauma")])),
-            "domain_share_of_skill": draw(share),
-            "plan_share": plans,
-            "plan_from_session": draw(st.integers(2, sessions)),
-            "plan_effect": draw(st.floats(-3, 5)) if plans else 0.0,
-        }
-        | fixed
-    )
+    """Draw any clinic that can exist; `fixed` are the fields that a test settles itself."""
+    sessions, usual = draw(st.integers(2, 12)), draw(st.integers(1, 30))
+    better, plans = draw(st.booleans()), draw(share)
+    together = {
+        "planned_sessions": sessions,
+        "late_onset_session": draw(st.integers(2, sessions)),
+        "plan_from_session": draw(st.integers(2, sessions)),
+        "days_between_sessions": usual,
+        "gap_jitter_days": draw(st.integers(0, usual - 1)),
+        "start_date": date(2026, 1, 5),
+        "higher_is_better": better,
+        "good_score": 20.0 if better else 5.0,
+        "bad_score": 5.0 if better else 20.0,
+        "plan_share": plans,
+        "plan_effect": draw(st.floats(-3, 5)) if plans else 0.0,
+    }
+    return ClinicDesign(**(draw(st.fixed_dictionaries(ALONE)) | together | fixed))
 
 
 seeds = st.integers(0, 2**32 - 1)
