@@ -9,13 +9,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
-from tests.not_run import ABSENT, NEEDS, pytest_sessionfinish, pytest_terminal_summary
+from tests.not_run import ABSENT, NEEDS, pytest_sessionfinish, pytest_terminal_summary, under_ci
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# No deadline: a busy machine is not a fault. Under CI the same inputs every time, so that a change is
+# never failed by luck; on a person's machine new ones each time, so that luck still finds faults.
+hypothesis.settings.register_profile("midcourse", deadline=None, derandomize=under_ci())
+hypothesis.settings.load_profile("midcourse")
 
 
 @pytest.fixture(scope="session")
