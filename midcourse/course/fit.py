@@ -92,8 +92,8 @@ class _Search:
             # Flat directions (a rotation of a vanished column) carry no information and no step.
             keep = np.abs(values) > 1e-9 * np.abs(values).max()
             along = vectors[:, keep].T @ gradient
-            decrement = float(np.sum(along**2 / np.abs(values[keep])))
-            if decrement < DECREMENT_LIMIT / 100:
+            before, decrement = decrement, float(np.sum(along**2 / np.abs(values[keep])))
+            if decrement < 1e-15 or (decrement < DECREMENT_LIMIT / 100 and decrement > before / 10):
                 break
             x = self._shorten(x, -vectors[:, keep] @ (along / np.abs(values[keep])))
         return x, decrement, hessian

@@ -179,6 +179,15 @@ def forecast(course: Course, scale: Scale, so_far: Seen, time: float) -> Forecas
     )
 
 
+def posterior(course: Course, so_far: Seen) -> tuple[list[Vector], float]:
+    """Return the covariance of the client's random effects given the scores seen, and sigma2.
+
+    Both are in points squared and come from the first parameter set.
+    """
+    parameters = course.parts[0][1]
+    return _kernel(parameters.random_cov, so_far.g, parameters.residual), parameters.residual
+
+
 def intake_only(observed: Observed, course: Course) -> Seen:
     """Return the running sums as they stood after the first score: nothing seen but intake."""
     return seen(course, observed.up_to(1))

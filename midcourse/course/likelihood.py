@@ -129,6 +129,14 @@ def evaluate(sums: Sums, theta: Array, method: Method = "REML") -> Evaluation:
     return _profile(sums, theta, method, c, logdet, client, group, p)
 
 
+def information(sums: Sums, theta: Array) -> Array:
+    """Return Cxx = sum X_i'V_i^-1 X_i at theta (two levels): the information about beta, times sigma2."""
+    client = woodbury(sums.g, factor(theta[: theta_size(sums.q)], sums.q))
+    c = sums.total - sums.products.cross(client.k)
+    out: Array = (c[: sums.p, : sums.p] + c[: sums.p, : sums.p].T) / 2
+    return out
+
+
 def _profile(
     sums: Sums,
     theta: Array,

@@ -177,7 +177,7 @@ def _sums(
     if not shared:
         cells = _cells(therapist, np.arange(people), weight, r) if therapist is not None else None
         return Sums(g, weight, PersonProducts(r, weight), total, n, clients, cells)
-    count = np.bincount(pattern, weights=weight, minlength=len(keys))
+    count = np.bincount(pattern, weights=weight, minlength=len(keys)).astype(float)
     first = np.zeros(len(keys), dtype=np.intp)
     first[pattern[::-1]] = np.arange(people)[::-1]
     products = _pattern_products(r, weight, pattern, len(keys))
@@ -205,7 +205,7 @@ def _cells(
     _, therapist = np.unique(therapist, return_inverse=True)
     key = therapist * (int(pattern.max()) + 1) + pattern
     cells, cell = np.unique(key, return_inverse=True)
-    count = np.bincount(cell, weights=weight, minlength=len(cells))
+    count = np.bincount(cell, weights=weight, minlength=len(cells)).astype(float)
     order = np.argsort(cell, kind="stable")
     starts = np.searchsorted(cell[order], np.arange(len(cells)))
     summed = np.add.reduceat((r * weight[:, None, None])[order], starts, axis=0)

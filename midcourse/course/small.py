@@ -64,6 +64,6 @@ def _draw(
         theta=theta,
         beta=beta,
         sigma2=float(sigma2),
-        vcov=sigma2 * np.linalg.inv(cxx),
+        vcov=np.asarray(sigma2 * np.linalg.inv(cxx)),
         random_cov=sigma2 * low @ low.T,
     )

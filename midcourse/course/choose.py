@@ -1,0 +1,83 @@
+"""Which expected course a measure gets from the clients at hand: own, borrowed, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from midcourse.course.basis import Axis
+from midcourse.course.borrow import PSEUDO_CLIENTS, borrowed_course, choose_pseudo_clients
+from midcourse.course.calibrate import calibrated_course
+from midcourse.course.course import Course
+from midcourse.course.expect import FEWEST, SMALL, TooFewClients, expected_course
+from midcourse.course.fit import Unconverged
+from midcourse.course.observed import Observed
+from midcourse.course.reference import Reference, references_for
+from midcourse.measures.scale import Scale
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The course in force for a measure, or why there is none."""
+
+    course: Course | None
+    why: str
+
+
+def course_for(
+    people: Sequence[Observed], scale: Scale, axis: Axis, *, references: bool = True
+) -> Chosen:
+    """Return the expected course of a measure for a table's clients.
+
+    From 60 clients with a second score the clinic's own fit, joined by as many pseudo-clients of a
+    reference on the same basis as held-out log score favours; below that a reference with 50
+    pseudo-clients where there is one, else the own fit with theta integrated over; below 12 none.
+    """
+    usable = [person for person in people if len(person.scores) > 1]
+    lenders = references_for(scale.measure, axis) if references else ()
+    try:
+        if len(usable) >= SMALL:
+            return _own(people, scale, axis, lenders)
+        if lenders:
+            course = borrowed_course(people, lenders[0])
+            return Chosen(course, _borrowed_words(len(usable), lenders[0], PSEUDO_CLIENTS))
+        course = expected_course(people, scale.measure, axis)
+        return Chosen(course, f"Fitted to the {len(usable)} clients of this table; with so few, "
+                      "the uncertainty of the fit itself is part of every band.")  # fmt: skip
+    except TooFewClients:
+        return Chosen(None, f"No course can be expected from {len(usable)} clients with a second "
+                      f"score (at least {FEWEST} are needed) and no reference fits this measure "
+                      f"by {axis}.")  # fmt: skip
+    except (Unconverged, ValueError) as problem:
+        return Chosen(None, str(problem))
+
+
+def _own(
+    people: Sequence[Observed], scale: Scale, axis: Axis, lenders: tuple[Reference, ...]
+) -> Chosen:
+    course = expected_course(people, scale.measure, axis)
+    same = [r for r in lenders if r.basis == course.basis and not r.assumed]
+    m = 0.0
+    if same:
+        m, compared = choose_pseudo_clients(people, same[0], scale)
+        if m > 0:
+            course = borrowed_course(people, same[0], m)
+        history = dict(course.history) | {"log_score_by_pseudo_clients": compared}
+        course = replace(course, history=history)
+    basis = course.basis
+
+    def refit(some: Sequence[Observed]) -> Course:
+        if m > 0:
+            return borrowed_course(some, same[0], m)
+        return expected_course(some, scale.measure, axis, basis=basis)
+
+    course = calibrated_course(course, people, scale, refit)
+    usable = sum(len(person.scores) > 1 for person in people)
+    if m > 0:
+        return Chosen(course, _borrowed_words(usable, same[0], m))
+    return Chosen(course, f"Fitted to the {usable} clients of this table who have a second score.")
+
+
+def _borrowed_words(clients: int, reference: Reference, m: float) -> str:
+    return (
+        f"Fitted to {clients} clients of this table together with {m:g} pseudo-clients of the "
+        f"reference {reference.name} ({reference.setting})."
+    )
