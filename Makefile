@@ -31,7 +31,7 @@ test: .venv/.dev
 check: .venv/.dev
 	@echo "Looking for slips, untidy layout, wrong types and forbidden imports."
 	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
+	@$(BIN)/ruff format --check --output-format concise
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
