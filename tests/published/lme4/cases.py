@@ -6,6 +6,7 @@ stored, one row each with its client's weight; lme4 itself saw real copies of th
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,7 +73,7 @@ def as_numbers(values: tuple[str, ...]) -> Column:
     return np.array(values, dtype=np.int64)
 
 
-def term(expression: str, columns: Table) -> Array:
+def term(expression: str, columns: Mapping[str, Column]) -> Array:
     """Return one design column written as R writes it: 1, name, log(name), log1p(name), a:b."""
     if ":" in expression:
         left, right = expression.split(":")
@@ -85,7 +86,7 @@ def term(expression: str, columns: Table) -> Array:
     return columns[expression].astype(np.float64)
 
 
-def design(expressions: list[str], columns: Table) -> Array:
+def design(expressions: list[str], columns: Mapping[str, Column]) -> Array:
     """Return the columns of a formula side by side."""
     return np.column_stack([term(expression, columns) for expression in expressions])
 

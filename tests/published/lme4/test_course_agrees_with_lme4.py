@@ -1,5 +1,6 @@
 """midcourse.course gives lme4's criterion at equal theta, and an optimum no worse than lme4's."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from midcourse.course.fit import MixedFit, fit_sums
 from midcourse.course.likelihood import Method, evaluate, theta_size, woodbury
 from midcourse.course.moments import Array, Sums, sums_of_rows
+from tests.published.lme4 import dense
 from tests.published.lme4.cases import Case, case, names
 
 SMALL, LARGE = names(), names(large=True)
@@ -137,3 +139,15 @@ def test_random_effects_of_the_first_clients_are_lme4s(name: str) -> None:
         assert k @ z.T @ r == pytest.approx(np.array(person["effects"]), abs=1e-8)
         sd = found.lme4["sigma"] * np.sqrt(np.diag(k))
         assert sd == pytest.approx(np.array(person["conditional_sd"]), abs=1e-8)
+
+
+@pytest.mark.parametrize("name", ["session_course_reml", "session_course_ml", "continuous_weeks_reml"])
+def test_fractional_weights_give_the_criterion_of_the_definition(name: str) -> None:
+    plain = case(name)
+    weight = np.round(0.2 + (plain.client * 0.37) % 1.9, 2)
+    found = replace(plain, weight=weight)
+    _, starts, client = np.unique(found.client, return_index=True, return_inverse=True)
+    sums = sums_of_rows(client, found.x, found.z, found.y, weight=weight[starts])
+    for theta in ([1.0, 0.0, 0.5], [0.8, -0.2, 0.0]):
+        ours = evaluate(sums, np.array(theta), method(found)).criterion
+        assert ours == pytest.approx(dense.criterion(found, theta), rel=1e-11)
