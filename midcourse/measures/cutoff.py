@@ -85,6 +85,29 @@ def cutoff_c(clinical: Population, functional: Population, *, true_score: bool =
     return (well.sd * sick.mean + sick.sd * well.mean) / (well.sd + sick.sd)
 
 
+def cutoff(
+    kind: CutoffKind | str,
+    clinical: Population,
+    functional: Population | None,
+    *,
+    higher_is_better: bool,
+    true_score: bool = False,
+) -> float:
+    """Return the cut-off of a given letter, in points; only A does without a functional population.
+
+    Raises ValueError for another letter, a missing population, or a missing reliability.
+    Source: Jacobson and Truax (1991), doi 10.1037/0022-006X.59.1.12.
+    """
+    letter = CutoffKind(kind)
+    if letter is CutoffKind.A:
+        return cutoff_a(clinical, higher_is_better=higher_is_better, true_score=true_score)
+    if functional is None:
+        raise ValueError(f"Cut-off {letter.upper()} needs a functional population.")
+    if letter is CutoffKind.B:
+        return cutoff_b(functional, higher_is_better=higher_is_better, true_score=true_score)
+    return cutoff_c(clinical, functional, true_score=true_score)
+
+
 def is_functional(score: float, cutoff: float, *, higher_is_better: bool) -> bool:
     """Say whether a score lies strictly on the better side of a cut-off, both in points.
 
