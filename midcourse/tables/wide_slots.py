@@ -1,0 +1,67 @@
+"""From columns that name measures to the slots scores are read from."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from midcourse.tables.moments import When
+from midcourse.tables.problem import ProblemList
+from midcourse.tables.slots import ItemsSlot, Slot, TotalSlot
+from midcourse.tables.wide import WideColumn
+
+
+def wide_slots(
+    columns: Iterable[WideColumn], header: tuple[str, ...], found: ProblemList, notes: list[str]
+) -> tuple[Slot, ...]:
+    """Return one slot per measure and occasion; items are taken before a total beside them.
+
+    Bare numbers are items where they are 1 to the number of items, and sessions where they go
+    beyond it; anything else is unclear and added to `found`.
+    """
+    by_measure = sorted(columns, key=lambda column: column.known.measure)
+    slots: list[Slot] = []
+    for _, group in groupby(by_measure, key=lambda column: column.known.measure):
+        clear = _settle_bare(list(group), header, found)
+        slots += _measure_slots(clear, header, notes)
+    return tuple(sorted(slots, key=_position))
+
+
+def _settle_bare(columns: list[WideColumn], header: tuple[str, ...], found: ProblemList) -> list[WideColumn]:
+    bare = {column.bare for column in columns if column.bare is not None}
+    if not bare:
+        return columns
+    n_items = columns[0].known.n_items
+    if n_items and set(range(1, n_items + 1)) <= bare <= set(range(1, n_items + 3)):
+        return [replace(c, item=c.bare, bare=None) if c.bare is not None else c for c in columns]
+    if not n_items or max(bare) > n_items + 2:
+        return [_as_session(column) for column in columns]
+    names = ", ".join(header[c.column] for c in columns if c.bare is not None)
+    found.add("unclear-columns", f"{names} could be items or occasions.", line=1)
+    return [column for column in columns if column.bare is None]
+
+
+def _as_session(column: WideColumn) -> WideColumn:
+    if column.bare is None or column.when is not None:
+        return column
+    return replace(column, bare=None, when=When(session=str(column.bare)))
+
+
+def _measure_slots(columns: list[WideColumn], header: tuple[str, ...], notes: list[str]) -> list[Slot]:
+    occasions = dict.fromkeys(column.when for column in columns)
+    slots: list[Slot] = []
+    for when in occasions:
+        here = [column for column in columns if column.when == when]
+        items = {column.item: column.column for column in here if column.item is not None}
+        totals = [column for column in here if column.item is None]
+        measure = columns[0].known.measure
+        if items:
+            slots.append(ItemsSlot(measure, dict(sorted(items.items())), when))
+            for total in totals:
+                notes.append(f"The column {header[total.column]} is left aside: its items are scored.")
+        else:
+            slots += [TotalSlot(total.column, measure, when) for total in totals]
+    return slots
+
+
+def _position(slot: Slot) -> int:
+    return slot.column if isinstance(slot, TotalSlot) else min(slot.columns.values())
