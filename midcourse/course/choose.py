@@ -13,6 +13,8 @@ from midcourse.course.observed import Observed
 from midcourse.course.reference import Reference, references_for
 from midcourse.measures.scale import Scale
 
+ENOUGH_WITHOUT_ASSUMED = 30  # own clients from which assumed numbers do more harm than good
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -28,17 +30,19 @@ def course_for(
     """Return the expected course of a measure for a table's clients.
 
     From 60 clients with a second score the clinic's own fit, joined by as many pseudo-clients of a
-    reference on the same basis as held-out log score favours; below that a reference with 50
-    pseudo-clients where there is one, else the own fit with theta integrated over; below 12 none.
+    reference on the same basis as held-out log score favours. Below that a fitted reference lends 50
+    pseudo-clients; an assumed one only below 30 clients, since it silences firm signals. Without
+    either: the own fit with theta integrated over, and below 12 clients none.
     """
     usable = [person for person in people if len(person.scores) > 1]
     lenders = references_for(scale.measure, axis) if references else ()
     try:
         if len(usable) >= SMALL:
             return _own(people, scale, axis, lenders)
-        if lenders:
-            course = borrowed_course(people, lenders[0])
-            return Chosen(course, _borrowed_words(len(usable), lenders[0], PSEUDO_CLIENTS))
+        lending = [r for r in lenders if not r.assumed or len(usable) < ENOUGH_WITHOUT_ASSUMED]
+        if lending:
+            course = borrowed_course(people, lending[0])
+            return Chosen(course, _borrowed_words(len(usable), lending[0], PSEUDO_CLIENTS))
         course = expected_course(people, scale.measure, axis)
         return Chosen(course, f"Fitted to the {len(usable)} clients of this table; with so few, "
                       "the uncertainty of the fit itself is part of every band.")  # fmt: skip

@@ -1,0 +1,146 @@
+"""Review a whole caseload: every course of every client, most in need of attention first."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from midcourse.course.basis import Axis
+from midcourse.course.course import Course
+from midcourse.course.observed import Observed, choose_axis, observe
+from midcourse.measures.scale import Scale
+from midcourse.record import Episode
+from midcourse.review.one_course import review_course
+from midcourse.review.result import CaseloadReview, CourseReview, MeasureReview
+from midcourse.signals.policy import RULE_VERSION
+from midcourse.signals.state import State
+
+Progress = Callable[[float], None]
+
+# Most in need of attention first (ST7); ties by the odds of reliable improvement, lowest first.
+ORDER = {state: rank for rank, state in enumerate(State)}
+
+
+def review_caseload(
+    episodes: Sequence[Episode],
+    scales: Mapping[str, Scale],
+    *,
+    courses: Mapping[str, Course] | None = None,
+    as_of: float | None = None,
+    as_of_text: str | None = None,
+    whole_weeks: bool = False,
+    references: bool = True,
+    bands: bool = True,
+    problems: Iterable[str] = (),
+    progress: Progress | None = None,
+) -> CaseloadReview:
+    """Return the review of a caseload, most in need of attention first.
+
+    `scales` maps each measure to its scale; `courses` gives saved courses to use instead of fitting
+    one to these episodes; `as_of` is a day on the same count as the scores' days, without which
+    nothing is said about silence; `bands` draws each course out for a chart. `progress` is called with the share done, 0 to 1.
+    """
+    found: list[CourseReview] = []
+    measures = []
+    total = sum(len(episode.measures()) for episode in episodes) or 1
+    for measure in dict.fromkeys(m for episode in episodes for m in episode.measures()):
+        one = _Measure(episodes, measure, scales[measure], whole_weeks)
+        course, why = one.course((courses or {}).get(measure), references)
+        measures.append(one.described(course, why))
+        for episode, observed in one.people:
+            found.append(one.reviewed(episode, observed, course, as_of, bands))
+            if progress is not None:
+                progress(len(found) / total)
+    found.sort(key=_urgency)
+    return CaseloadReview(tuple(found), tuple(measures), RULE_VERSION, as_of_text, tuple(problems))
+
+
+def _urgency(review: CourseReview) -> tuple[int, float, str, str]:
+    chance = review.outlook.p_improvement if review.outlook else None
+    return ORDER[review.state], 1.0 if chance is None else chance, review.client_id, review.measure
+
+
+class _Measure:
+    """One measure of a caseload: its clock, its people, its course."""
+
+    def __init__(
+        self, episodes: Sequence[Episode], measure: str, scale: Scale, whole_weeks: bool
+    ) -> None:
+        with_scores = [episode for episode in episodes if episode.of(measure)]
+        self.scale = scale
+        self.axis: Axis | None = choose_axis(with_scores, measure)
+        self.people: list[tuple[Episode, Observed]] = []
+        for episode in with_scores:
+            axis: Axis = self.axis or "session"
+            seen = observe(episode, measure, axis, whole_weeks=whole_weeks) if self.axis else None
+            self.people.append((episode, seen or _in_order(episode, measure)))
+
+    def course(self, saved: Course | None, references: bool) -> tuple[Course | None, str]:
+        if saved is not None:
+            fits = self.axis == saved.basis.axis
+            why = "A saved course, fitted before." if fits else _other_axis(saved, self.axis)
+            return (saved if fits else None), why
+        if self.axis is None:
+            return None, "Most scores have neither a session number nor a date, so no course is expected."
+        # Late: fitting loads numpy and scipy, and a review with saved courses must not.
+        from midcourse.course.choose import course_for
+
+        people = [observed for _, observed in self.people]
+        chosen = course_for(people, self.scale, self.axis, references=references)
+        return chosen.course, chosen.why
+
+    def reviewed(
+        self,
+        episode: Episode,
+        observed: Observed,
+        course: Course | None,
+        as_of: float | None,
+        bands: bool,
+    ) -> CourseReview:
+        days = [score.day for score in episode.of(self.scale.measure) if score.day is not None]
+        silent = as_of - max(days) if as_of is not None and days else None
+        return review_course(
+            observed,
+            episode.episode_id,
+            course,
+            self.scale,
+            self.axis or "score",
+            silent_days=silent,
+            age=episode.age,
+            bands=bands,
+        )
+
+    def described(self, course: Course | None, why: str) -> MeasureReview:
+        scale = self.scale
+        return MeasureReview(
+            measure=scale.measure,
+            title=scale.title,
+            minimum=scale.minimum,
+            maximum=scale.maximum,
+            higher_is_better=scale.higher_is_better,
+            axis=self.axis or "score",
+            reliable_change=scale.reliable_change.points if scale.reliable_change else None,
+            caseness=scale.caseness.value if scale.caseness else None,
+            horizon=course.horizon if course else None,
+            course=dict(course.history) if course else {},
+            sources=tuple(_sources(scale, why)),
+        )
+
+
+def _in_order(episode: Episode, measure: str) -> Observed:
+    """Scores without a usable time, in the order given: numbered 1, 2, ... and never forecast."""
+    values = tuple(score.value for score in episode.of(measure))
+    times = tuple(float(i + 1) for i in range(len(values)))
+    return Observed(episode.client_id, times, values, episode.therapist_id)
+
+
+def _other_axis(saved: Course, axis: str | None) -> str:
+    return f"The saved course counts by {saved.basis.axis}, these scores by {axis or 'neither'}."
+
+
+def _sources(scale: Scale, why: str) -> Iterable[str]:
+    yield why
+    change, cut = scale.reliable_change, scale.caseness
+    if change is None:
+        yield "No reliable change is in force for this measure, so nothing is called reliable."
+    else:
+        yield f"Reliable change of {change.points:g} points: {change.source}."
+    if cut is not None:
+        yield f"Cut-off {cut.value:g}: {cut.source}."
