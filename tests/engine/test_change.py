@@ -89,6 +89,7 @@ def test_hageman_arrindell_shrinks_a_change_towards_the_groups():
 def test_hageman_arrindell_crossing_needs_the_other_side_by_more_than_error():
     terms = hageman_arrindell_terms(GROUP, reliability=0.8, higher_is_better=False)
     assert terms.crossing(20, 5, 15) is Direction.IMPROVED
+    assert terms.crossing(15, 5, 15) is Direction.IMPROVED
     assert terms.crossing(20, 14, 15) is Direction.UNCHANGED
     assert terms.crossing(12, 24, 15) is Direction.DETERIORATED
     assert terms.crossing(12, 5, 15) is Direction.UNCHANGED
@@ -169,8 +170,9 @@ def test_a_change_refuses_a_z_that_is_no_number_and_a_critical_value_that_is_not
         OwnChange(formula=Formula.JT, z=z, critical=critical, higher_is_better=True)
 
 
-def test_a_z_exactly_at_the_critical_value_is_not_yet_reliable():
-    at = OwnChange(formula=Formula.JT, z=1.96, critical=1.96, higher_is_better=True)
+@pytest.mark.parametrize("z", [1.96, -1.96])
+def test_a_z_exactly_at_the_critical_value_is_not_yet_reliable(z):
+    at = OwnChange(formula=Formula.JT, z=z, critical=1.96, higher_is_better=True)
     assert at.direction is Direction.UNCHANGED
 
 

@@ -105,6 +105,17 @@ def test_a_jump_of_exactly_the_points_and_exactly_the_share_counts():
     assert is_sudden([29, 29, 22, 22], 1, SEVEN, higher_is_better=False) is False
 
 
+def test_a_quarter_of_a_score_below_0_is_a_quarter_of_its_size():
+    scores = [-40.0, -40.0, -32.0, -32.0]
+    assert is_sudden(scores, 1, SEVEN, higher_is_better=True) is False
+    assert is_sudden(scores, 1, Criteria(7, share=0.2), higher_is_better=True) is True
+
+
+def test_the_very_next_score_can_reverse_a_gain():
+    back_at_once = sudden_changes([30, 30, 30, 20, 26, 20], SEVEN, higher_is_better=False)
+    assert [(gain.before, gain.reversed) for gain in back_at_once] == [(2, True)]
+
+
 def test_the_ends_of_a_course_are_too_close_to_tell():
     scores = [30.0, 20.0, 20.0, 10.0]
     assert is_sudden(scores, 0, SEVEN, higher_is_better=False) is None

@@ -142,6 +142,12 @@ def test_recovery_is_of_cases_and_improvement_of_everybody():
     assert found.no_reliable_change_percent == 20
 
 
+def test_a_course_whose_start_is_unknown_stays_in_every_denominator():
+    unknown = service_counts([outcome((9, None), (None, None)), outcome((9, 9), (7, 7))])
+    assert (unknown.finished, unknown.not_at_caseness, unknown.cases) == (2, 1, 1)
+    assert unknown.recovery_percent == 0
+
+
 def test_a_service_that_saw_nobody_has_no_percentages():
     nobody = service_counts([])
     assert nobody.recovery_percent is None
