@@ -2,6 +2,7 @@
 
 import pytest
 
+from midcourse.measures import find
 from midcourse.measures.scale import Cutoff, ReliableChange, Scale
 from midcourse.measures.talking_therapies import (
     GAD7,
@@ -47,6 +48,14 @@ def test_a_rise_of_4_on_gad_7_is_reliable_and_a_rise_of_3_is_not(last, deteriora
 )
 def test_caseness_is_10_on_phq_9_or_8_on_gad_7(phq9, gad7, case):
     assert at_caseness(phq9, gad7, scales=(PHQ9, GAD7)) is case
+
+
+@pytest.mark.parametrize("ours", [PHQ9, GAD7])
+def test_the_thresholds_are_those_of_the_instrument_files(ours):
+    shipped = find(ours.measure).scale
+    assert (ours.minimum, ours.maximum) == (shipped.minimum, shipped.maximum)
+    assert ours.caseness.value == shipped.caseness.value
+    assert ours.reliable_change.points == shipped.reliable_change.points
 
 
 def test_recovery_takes_both_measures_below_caseness():

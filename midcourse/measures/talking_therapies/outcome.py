@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from midcourse.measures.scale import Cutoff, ReliableChange, Scale
 
-_CONVENTION = "NHS Talking Therapies convention (England)"
+_CONVENTION = "NHS Talking Therapies convention (England), as in trial registration NCT05134103"
 
 PHQ9 = Scale(
-    measure="phq9",
+    measure="phq-9",
     title="PHQ-9",
     minimum=0,
     maximum=27,
@@ -21,7 +21,7 @@ PHQ9 = Scale(
     caseness=Cutoff(value=10, source=_CONVENTION),
 )
 GAD7 = Scale(
-    measure="gad7",
+    measure="gad-7",
     title="GAD-7",
     minimum=0,
     maximum=21,
