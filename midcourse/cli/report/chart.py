@@ -1,0 +1,159 @@
+"""One course as an SVG drawing, made on the server's side of things: no script is needed to see it.
+
+Two layers: an inner drawing that stretches sideways with the page (bands, lines, dots), and words placed by
+percentages over it, so that text stays readable on a phone and does not swell on a wide screen.
+"""
+
+from collections.abc import Sequence
+
+from midcourse.cli.report.frame import HEIGHT, WIDTH, Frame, frame, ticks
+from midcourse.cli.report.rows import DRAWN_POINTS, Row, score_rows, thinned
+from midcourse.cli.report.words import direction, moment, number, shown, slug
+from midcourse.review.result import BandPoint, CourseReview, MeasureReview
+
+LABEL_GAP = 15
+"""Two line labels closer than this (pixels) are put on different sides of their lines."""
+
+
+def chart(course: CourseReview, measure: MeasureReview, key: str) -> str:
+    """The chart of one course, or nothing where there is nothing to draw; `key` makes its ids unique."""
+    rows = tuple(row for row in score_rows(course) if row.time is not None)
+    if not rows and not course.expected and not course.ahead:
+        return ""
+    window = frame(course, measure)
+    drawing = (
+        _grid(window)
+        + _band(course.expected, window, "expected")
+        + _band(course.ahead, window, "ahead")
+        + "".join(
+            f'<path class="limit {kind}" d="M0 {y}h{WIDTH}"/>'
+            for kind, _, y in _limits(course, measure, window)
+        )
+        + _line(rows, window)
+    )
+    return (
+        f'<svg class="chart" role="img" aria-labelledby="t{key} d{key}">'
+        f'<title id="t{key}">{_title(course, measure)}</title><desc id="d{key}">{_description(course, measure)}</desc>'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}" preserveAspectRatio="none"'
+        f' overflow="visible">{drawing}</svg>'
+        f"{_axes(window, measure)}{_limit_labels(course, measure, window)}{_state(course, rows, window)}</svg>"
+    )
+
+
+def _title(course: CourseReview, measure: MeasureReview) -> str:
+    return f"{shown(measure.title)} of client {shown(course.client_id)}: {course.state.value}"
+
+
+def _description(course: CourseReview, measure: MeasureReview) -> str:
+    said = [f"{shown(direction(measure)).capitalize()}."]
+    dated = [(time, score) for time, score in course.scores if time is not None]
+    for word, (time, score) in zip(("First", "Last"), (dated[0], dated[-1]) if dated else (), strict=False):
+        said.append(f"{word} score {number(score, 2)} at {moment(time, measure.axis)}.")
+    for word, band in (("Expected from the first score", course.expected), ("Forecast", course.ahead)):
+        said += [f"{word} at {_point(point, measure.axis)}." for point in band[-1:]]
+    return " ".join([*said, "The table gives the numbers."])
+
+
+def _point(point: BandPoint, axis: str) -> str:
+    bounds = f"{number(point.low80)} to {number(point.high80)}"
+    return f"{moment(point.time, axis)}: {number(point.mean)}, 80 % bounds {bounds}"
+
+
+def _band(band: Sequence[BandPoint], window: Frame, kind: str) -> str:
+    points = thinned(band, DRAWN_POINTS)
+    if not points:
+        return ""
+
+    def path(places: Sequence[tuple[float, float]]) -> str:
+        return " ".join(f"{window.across(time)},{window.down(value):g}" for time, value in places)
+
+    upper = [(point.time, point.high80) for point in points]
+    lower = [(point.time, point.low80) for point in reversed(points)]
+    mean = [(point.time, point.mean) for point in points]
+    return (
+        f'<polygon class="band {kind}" points="{path(upper + lower)}"/>'
+        f'<polyline class="mean {kind}" points="{path(mean)}"/>'
+    )
+
+
+def _places(rows: Sequence[Row], window: Frame) -> list[tuple[float, float]]:
+    dated = ((row.time, row.score) for row in rows)
+    return [
+        (window.across(t), window.down(score)) for t, score in dated if t is not None and score is not None
+    ]
+
+
+def _line(rows: Sequence[Row], window: Frame) -> str:
+    places = _places(rows, window)
+    joined = " ".join(f"{x:g},{y:g}" for x, y in places)
+    # A dot is a line of no length with a round end: unlike a circle it stays round when the drawing is stretched.
+    dots = "".join(f"M{x:g} {y:g}h.01" for x, y in places)
+    return f'<polyline class="line" points="{joined}"/><path class="dots" d="{dots}"/>' if places else ""
+
+
+def _limits(course: CourseReview, measure: MeasureReview, window: Frame) -> list[tuple[str, str, float]]:
+    """The horizontal lines inside the chart: class, label, place from the top."""
+    lines = []
+    if measure.reliable_change is not None and course.scores:
+        first, change = course.scores[0][1], measure.reliable_change
+        better = first + change if measure.higher_is_better else first - change
+        lines.append(("better", "reliable improvement", better))
+        lines.append(("worse", "reliable worsening", 2 * first - better))
+    if measure.caseness is not None:
+        lines.append(("caseness", "caseness", measure.caseness))
+    inside = [
+        (kind, f"{word} {number(at, 2)}", window.down(at)) for kind, word, at in lines if window.holds(at)
+    ]
+    return sorted(inside, key=lambda line: line[2])
+
+
+def _limit_labels(course: CourseReview, measure: MeasureReview, window: Frame) -> str:
+    """The words on the lines: above each line, or below it where the one before is too near.
+
+    On a wide page the style moves them out to the right of the plot.
+    """
+    written, before = "", 0.0
+    for _, label, y in _limits(course, measure, window):
+        side, at = ("below", y + 13) if y - before < LABEL_GAP else ("above", y - 4)
+        written += f'<text class="limit-word {side}" x="100%" y="{at:g}">{label}</text>'
+        before = y
+    return written
+
+
+def _grid(window: Frame) -> str:
+    lines = "".join(f"M0 {window.down(value):g}h{WIDTH}" for value in ticks(window.low, window.high, 6))
+    return f'<path class="grid" d="{lines}"/>'
+
+
+def _axes(window: Frame, measure: MeasureReview) -> str:
+    levels = "".join(
+        f'<text class="y" x="-8" y="{window.down(value):g}">{number(value, 2)}</text>'
+        for value in ticks(window.low, window.high, 6)
+    )
+    times = "".join(
+        f'<text class="x" x="{window.across(value) / 10:g}%" y="{HEIGHT + 18}">{number(value)}</text>'
+        for value in ticks(window.first, window.last, 7, least_step=1)
+    )
+    scale = f"points, {number(measure.minimum, 2)} to {number(measure.maximum, 2)} · {direction(measure)}"
+    unit = "session" if measure.axis == "session" else "weeks since the first score"
+    return (
+        f'{levels}{times}<text class="unit" x="-30" y="-14">{scale}</text>'
+        f'<text class="unit time" x="100%" y="{HEIGHT + 38}">{unit}</text>'
+    )
+
+
+def _state(course: CourseReview, rows: Sequence[Row], window: Frame) -> str:
+    """The state as a shape on the last score, with its word beside it, where the scores leave it room."""
+    places = _places(rows, window)
+    if not places:
+        return ""
+    (_, y_before), (x, y) = places[-2:] if len(places) > 1 else places * 2
+    to_the_right = x <= 0.6 * WIDTH
+    falling = y_before < y < HEIGHT - 30
+    below = y < 30 or (falling and not to_the_right)
+    side = 'x="13" text-anchor="start"' if to_the_right else 'x="-13" text-anchor="end"'
+    return (
+        f'<svg class="now {slug(course.state)}" x="{x / 10:g}%" y="{y:g}" overflow="visible"><circle r="11"/>'
+        f'<use href="#{slug(course.state)}" x="-8" y="-8" width="16" height="16"/>'
+        f'<text {side} y="{22 if below else -12}">{course.state.value}</text></svg>'
+    )
