@@ -25,12 +25,14 @@ def build(file: Dict) -> Instrument:
 
     Raises KeyError where a field is missing, ValueError where the file contradicts itself.
     """
-    scoring = file["scoring"]
-    items = _items(file)
+    scoring, items = file["scoring"], _items(file)
+    must: Dict = {n: file[n] for n in ("id", "title", "short", "version", "language", "tier", "validated")}
+    words: Dict = {n: file.get(n, "") for n in ("recall", "stem", "instructions", "text_sha256")}
+    lists: Dict = {n: tuple(file.get(n, ())) for n in ("aliases", "sources", "notes")}
     return Instrument(
-        **{name: file[name] for name in ("id", "title", "short", "version", "language", "tier", "validated")},
-        **{name: file.get(name, "") for name in ("recall", "stem", "instructions", "text_sha256")},
-        **{name: tuple(file.get(name, ())) for name in ("aliases", "sources", "notes")},
+        **must,
+        **words,
+        **lists,
         items=items,
         total=_total(scoring, file["short"], items),
         subscales=tuple(_subscale(part) for part in file.get("subscales", ())),
@@ -49,10 +51,6 @@ def build(file: Dict) -> Instrument:
     )
 
 
-def _options(entries: list[Dict]) -> tuple[Option, ...]:
-    return tuple(Option(**entry) for entry in entries)
-
-
 def _items(file: Dict) -> tuple[Item, ...]:
     if "unworded_items" in file:
         return _unworded(file["unworded_items"])
@@ -60,7 +58,7 @@ def _items(file: Dict) -> tuple[Item, ...]:
 
 
 def _item(entry: Dict, file: Dict) -> Item:
-    options = _options(entry.get("options", file.get("options", [])))
+    options = tuple(Option(**option) for option in entry.get("options") or file["options"])
     values = [option.value for option in options]
     rest = {key: value for key, value in entry.items() if key != "options"}
     return Item(lowest=min(values), highest=max(values), options=options, **rest)
@@ -84,7 +82,8 @@ def _unworded(entry: Dict) -> tuple[Item, ...]:
 def _total(scoring: Dict, title: str, items: tuple[Item, ...]) -> Part | None:
     if scoring["rule"] == "no total":
         return None
-    rule = "sum" if scoring["rule"] == "total only" else scoring["rule"]
+    # A file that holds the total only has no items to add up, so its rule is never used.
+    rule: Any = "sum" if scoring["rule"] == "total only" else scoring["rule"]
     return Part(
         id="total",
         title=title,

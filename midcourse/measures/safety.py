@@ -34,11 +34,9 @@ def safety_answers(instrument: Instrument, answers: Answers) -> tuple[SafetyAnsw
 
 def _answer(instrument: Instrument, rule: SafetyItem, answers: Answers) -> SafetyAnswer:
     value = answers.get(rule.item)
-    if value is not None:
-        status = "positive" if value >= rule.at_least else "negative"
-    else:
-        status = "skipped" if rule.item in answers else "not shown"
-    return SafetyAnswer(instrument.id, rule, value, status)  # type: ignore[arg-type]
+    if value is None:
+        return SafetyAnswer(instrument.id, rule, None, "skipped" if rule.item in answers else "not shown")
+    return SafetyAnswer(instrument.id, rule, value, "positive" if value >= rule.at_least else "negative")
 
 
 def has_safety_item(instruments: Iterable[Instrument]) -> bool:

@@ -66,7 +66,7 @@ def score(instrument: Instrument, answers: Answers) -> Scored:
     _refuse_bad_answers(instrument, answers)
     points = _points(instrument, answers)
     subscales = tuple(_part(instrument, part, points, ()) for part in instrument.subscales)
-    total = instrument.total and _part(instrument, instrument.total, points, subscales)
+    total = None if instrument.total is None else _part(instrument, instrument.total, points, subscales)
     return Scored(instrument.id, instrument.version, total, subscales)
 
 
@@ -80,12 +80,11 @@ def _refuse_bad_answers(instrument: Instrument, answers: Answers) -> None:
         if value is not None and not items[name].accepts(value):
             raise ValueError(f"{name} cannot be {value!r}: it takes {items[name].allowed()}.")
     if _closed(instrument, answers):
-        for item in instrument.scored_items:
-            if (answers.get(item.id) or 0) > 0:
-                raise ValueError(
-                    f"{item.id} was answered although {instrument.gate.item} closed the rest: "  # type: ignore[union-attr]
-                    "leave it out, or correct the first answer."
-                )
+        for name in (item.id for item in instrument.scored_items if answers.get(item.id)):
+            raise ValueError(
+                f"{name} was answered although the first answer closed the rest: "
+                "leave it out, or correct the first answer."
+            )
 
 
 def _closed(instrument: Instrument, answers: Answers) -> bool:
@@ -124,7 +123,7 @@ def _part(instrument: Instrument, part: Part, points: Points, subscales: tuple[P
         n_answered=n,
         n_items=len(part.items),
         missing="complete" if whole else "prorated",
-        band=band(instrument, value) if part.id == "total" else None,
+        band=band_of(instrument, value) if part.id == "total" else None,
         positive=None if part.positive_from is None else value >= part.positive_from,
     )
 
@@ -155,7 +154,7 @@ def _value(part: Part, answered: list[float], subscales: tuple[PartScore, ...]) 
     return round(float(value) * part.multiply, 10)
 
 
-def band(instrument: Instrument, value: float) -> str | None:
+def band_of(instrument: Instrument, value: float) -> str | None:
     """Return the label of the band a total falls in, or None; between two whole bands the lower holds."""
     labels = [band.label for band in instrument.bands if band.lowest <= value]
     return labels[-1] if labels else None
