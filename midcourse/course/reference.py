@@ -12,7 +12,13 @@ from midcourse.course.design import columns
 from midcourse.course.moments import Array, Sums
 from midcourse.course.pattern_sums import PatternSums, sums_of_patterns
 
-TAGS = ("published", "fitted", "assumed")
+# What a tag of each kind must say (ST5).
+TAGS = {
+    "published": ("source",),
+    "fitted": ("source", "command", "fingerprint"),
+    "assumed": ("value", "range", "why"),
+}
+PARTS = ("beta", "random_cov", "residual", "patterns", "intake")
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Reference:
     points; `ends` holds one parameter set, or two where a number is `assumed` within a range. `tags`
     names for each number whether it was published, fitted or assumed, and from what.
 
-    Raises ValueError where a number has no tag.
+    Raises ValueError where a number has no complete tag, or where an assumed one has not two ends.
     """
 
     name: str
@@ -50,12 +56,18 @@ class Reference:
     tags: dict[str, dict[str, Any]]
 
     def __post_init__(self) -> None:
-        for part in ("beta", "random_cov", "residual", "patterns", "intake"):
+        for part in PARTS:
             tag = self.tags.get(part, {})
-            if tag.get("kind") not in TAGS or not tag.get("source"):
+            wanted = TAGS.get(tag.get("kind", ""))
+            if wanted is None or any(word not in tag for word in wanted):
                 raise ValueError(
-                    f"{self.name}: {part} must be tagged {', '.join(TAGS)} with its source."
+                    f"{self.name}: {part} must be tagged published (source), fitted (source, command, "
+                    "fingerprint) or assumed (value, range, why)."
                 )
+        if len(self.ends) != (2 if self.assumed else 1):
+            raise ValueError(
+                f"{self.name}: a fitted or published course has one end, an assumed one a low and a high."
+            )
 
     @property
     def assumed(self) -> bool:
@@ -71,8 +83,7 @@ class Reference:
         """
         share = sum(weight for _, weight in self.patterns)
         parts = [
-            self._pattern(times, clients * weight / share, self.ends[end])
-            for times, weight in self.patterns
+            self._pattern(times, clients * weight / share, self.ends[end]) for times, weight in self.patterns
         ]
         return sums_of_patterns(parts, self.basis)
 
@@ -135,9 +146,7 @@ def reference_course(reference: Reference) -> Course:
     """
     p = reference.ends[0].beta.size
     none = tuple((0.0,) * p for _ in range(p))
-    parts = tuple(
-        (1.0 / len(reference.ends), _parameters(end, none)) for end in reference.ends
-    )
+    parts = tuple((1.0 / len(reference.ends), _parameters(end, none)) for end in reference.ends)
     last = max(times[-1] for times, _ in reference.patterns)
     return Course(
         measure=reference.measure,
