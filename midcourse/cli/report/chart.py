@@ -5,6 +5,7 @@ percentages over it, so that text stays readable on a phone and does not swell o
 """
 
 from collections.abc import Sequence
+from statistics import fmean
 
 from midcourse.cli.report.frame import HEIGHT, WIDTH, Frame, frame, ticks
 from midcourse.cli.report.rows import DRAWN_POINTS, Row, score_rows, thinned
@@ -34,9 +35,11 @@ def chart(course: CourseReview, measure: MeasureReview, key: str) -> str:
     return (
         f'<svg class="chart" role="img" aria-labelledby="t{key} d{key}">'
         f'<title id="t{key}">{_title(course, measure)}</title><desc id="d{key}">{_description(course, measure)}</desc>'
+        # Before the drawing, so that a score drawn over a word stays whole.
+        f"{_limit_labels(course, measure, window)}"
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}" preserveAspectRatio="none"'
         f' overflow="visible">{drawing}</svg>'
-        f"{_axes(window, measure)}{_limit_labels(course, measure, window)}{_state(course, rows, window)}</svg>"
+        f"{_axes(window, measure)}{_state(course, rows, window)}</svg>"
     )
 
 
@@ -110,12 +113,12 @@ def _limits(course: CourseReview, measure: MeasureReview, window: Frame) -> list
 def _limit_labels(course: CourseReview, measure: MeasureReview, window: Frame) -> str:
     """The words on the lines: above each line, or below it where the one before is too near.
 
-    On a wide page the style moves them out to the right of the plot.
+    At the left, where the scores begin between their lines; on a wide page the style moves them out to the right.
     """
     written, before = "", 0.0
     for _, label, y in _limits(course, measure, window):
         side, at = ("below", y + 13) if y - before < LABEL_GAP else ("above", y - 4)
-        written += f'<text class="limit-word {side}" x="100%" y="{at:g}">{label}</text>'
+        written += f'<text class="limit-word {side}" x="4" y="{at:g}">{label}</text>'
         before = y
     return written
 
@@ -147,9 +150,9 @@ def _state(course: CourseReview, rows: Sequence[Row], window: Frame) -> str:
     places = _places(rows, window)
     if not places:
         return ""
-    (_, y_before), (x, y) = places[-2:] if len(places) > 1 else places * 2
-    to_the_right = x <= 0.6 * WIDTH
-    falling = y_before < y < HEIGHT - 30
+    x, y = places[-1]
+    to_the_right = x <= 0.55 * WIDTH
+    falling = fmean(place[1] for place in places[-4:]) < y < HEIGHT - 24
     below = y < 30 or (falling and not to_the_right)
     side = 'x="13" text-anchor="start"' if to_the_right else 'x="-13" text-anchor="end"'
     return (
