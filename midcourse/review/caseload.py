@@ -1,6 +1,7 @@
 """Review a whole caseload: every course of every client, most in need of attention first."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from statistics import median
 
 from midcourse.course.basis import Axis
 from midcourse.course.course import Course
@@ -9,7 +10,7 @@ from midcourse.measures.scale import Scale
 from midcourse.record import Episode
 from midcourse.review.one_course import review_course
 from midcourse.review.result import CaseloadReview, CourseReview, MeasureReview
-from midcourse.signals.policy import RULE_VERSION
+from midcourse.signals.policy import RULE_VERSION, Silence
 from midcourse.signals.state import State
 
 Progress = Callable[[float], None]
@@ -35,7 +36,8 @@ def review_caseload(
 
     `scales` maps each measure to its scale; `courses` gives saved courses to use instead of fitting
     one to these episodes; `as_of` is a day on the same count as the scores' days, without which
-    nothing is said about silence; `bands` draws each course out for a chart. `progress` is called with the share done, 0 to 1.
+    nothing is said about silence; `bands` draws each course out for a chart. `progress` is called
+    with the share done, 0 to 1.
     """
     found: list[CourseReview] = []
     measures = []
@@ -60,9 +62,7 @@ def _urgency(review: CourseReview) -> tuple[int, float, str, str]:
 class _Measure:
     """One measure of a caseload: its clock, its people, its course."""
 
-    def __init__(
-        self, episodes: Sequence[Episode], measure: str, scale: Scale, whole_weeks: bool
-    ) -> None:
+    def __init__(self, episodes: Sequence[Episode], measure: str, scale: Scale, whole_weeks: bool) -> None:
         with_scores = [episode for episode in episodes if episode.of(measure)]
         self.scale = scale
         self.axis: Axis | None = choose_axis(with_scores, measure)
@@ -94,15 +94,13 @@ class _Measure:
         as_of: float | None,
         bands: bool,
     ) -> CourseReview:
-        days = [score.day for score in episode.of(self.scale.measure) if score.day is not None]
-        silent = as_of - max(days) if as_of is not None and days else None
         return review_course(
             observed,
             episode.episode_id,
             course,
             self.scale,
             self.axis or "score",
-            silent_days=silent,
+            silence=_silence(episode, self.scale.measure, as_of),
             age=episode.age,
             bands=bands,
         )
@@ -122,6 +120,14 @@ class _Measure:
             course=dict(course.history) if course else {},
             sources=tuple(_sources(scale, why)),
         )
+
+
+def _silence(episode: Episode, measure: str, as_of: float | None) -> Silence | None:
+    days = sorted(score.day for score in episode.of(measure) if score.day is not None)
+    if as_of is None or not days:
+        return None
+    gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
+    return Silence(as_of - days[-1], median(gaps) if gaps else None)
 
 
 def _in_order(episode: Episode, measure: str) -> Observed:

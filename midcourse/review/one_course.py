@@ -7,7 +7,7 @@ from midcourse.course.forecast import Forecast, Seen, forecast, intake_only, see
 from midcourse.course.observed import Observed
 from midcourse.measures.scale import Scale
 from midcourse.review.result import BandPoint, CourseReview, Outlook
-from midcourse.signals.policy import decide
+from midcourse.signals.policy import Silence, decide
 from midcourse.signals.sentence import sentence
 
 BAND_POINTS = 12  # enough for a smooth line, few enough to compute for every client
@@ -20,7 +20,7 @@ def review_course(
     scale: Scale,
     axis: str,
     *,
-    silent_days: float | None = None,
+    silence: Silence | None = None,
     age: float | None = None,
     notes: tuple[str, ...] = (),
     bands: bool = True,
@@ -33,7 +33,7 @@ def review_course(
     """
     if course is not None and (why := _outside(course, age)):
         course, notes = None, (*notes, why)
-    signal = decide(observed, course, scale, silent_days)
+    signal = decide(observed, course, scale, silence)
     text = sentence(signal, observed, scale, axis)
     review = CourseReview(
         client_id=observed.client_id,
@@ -115,9 +115,7 @@ def _band(course: Course, scale: Scale, so_far: Seen, time: float) -> BandPoint:
     return BandPoint(time, mean, min(low for low, _ in bounds), max(high for _, high in bounds))
 
 
-def _outlook(
-    course: Course, scale: Scale, so_far: Seen, time: float, first: float
-) -> Outlook:
+def _outlook(course: Course, scale: Scale, so_far: Seen, time: float, first: float) -> Outlook:
     found = ends_of(course, scale, so_far, time)
     eighty = [one.predictive.interval(0.80) for one in found]
     ninety_five = [one.predictive.interval(0.95) for one in found]

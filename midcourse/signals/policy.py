@@ -2,7 +2,7 @@
 
 Rule, in English. With the latest score, on the course's clock:
 
-1. No score seen for longer than NO_RECENT_DAYS before `as_of`: no recent data.
+1. No score for NO_RECENT_DAYS, and for twice the client's usual gap, before `as_of`: no recent data.
 2. Reliably worse than the client's own first score: reliably worse (from the second score on).
 3. Reliably better than the first score and on the healthy side of the cut-off: reached goal.
 4. Fewer than two scores: too early.
@@ -30,7 +30,21 @@ RULE_VERSION = "tolerance-1"
 OUTER = 0.80
 INNER = 0.68
 FIRM_FROM = 3  # scores before a course can be called off course
-NO_RECENT_DAYS = 42.0  # six weeks without a score
+NO_RECENT_DAYS = 28.0  # four weeks without a score, for someone usually asked more often
+USUAL_GAPS = 2.0  # monthly measures may be silent for two months
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How long ago the latest score was given, and the client's usual gap between scores, in days."""
+
+    days: float
+    usual_gap: float | None = None
+
+    @property
+    def limit(self) -> float:
+        """Return after how many days without a score nothing recent is known."""
+        return max(NO_RECENT_DAYS, USUAL_GAPS * (self.usual_gap or 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +52,8 @@ class Signal:
     """The state of a course and the numbers that made it so.
 
     `expected` is the forecast from intake alone at the time of the latest score; `inner` and `outer`
-    are the worse bounds in points; `silent_days` is how long ago the latest score was given, where
-    both are known. `rule` names the policy's version.
+    are the worse bounds in points; `silence` says how long ago the latest score was, where that is
+    known. `rule` names the policy's version.
     """
 
     state: State
@@ -47,7 +61,7 @@ class Signal:
     expected: Forecast | None = None
     inner: float | None = None
     outer: float | None = None
-    silent_days: float | None = None
+    silence: Silence | None = None
 
 
 def worse_bound(expected: Forecast, scale: Scale, level: float) -> float:
@@ -56,19 +70,17 @@ def worse_bound(expected: Forecast, scale: Scale, level: float) -> float:
     return low if scale.higher_is_better else high
 
 
-def decide(
-    observed: Observed, course: Course | None, scale: Scale, silent_days: float | None = None
-) -> Signal:
+def decide(observed: Observed, course: Course | None, scale: Scale, silence: Silence | None = None) -> Signal:
     """Return the signal of one client's course on one measure.
 
-    `silent_days` is the number of days between the latest score and `as_of`, None where either is
-    not known. An assumed reference gives no firm signal (ST5): its course can be drifting at most.
+    `silence` is counted from the latest score to `as_of`, None where either is not
+    known. An assumed reference gives no firm signal (ST5): its course can be drifting at most.
     """
     expected = _expected(observed, course, scale)
-    state, inner, outer = _state(observed, scale, expected, silent_days)
+    state, inner, outer = _state(observed, scale, expected, silence)
     if state is State.OFF_COURSE and course is not None and course.assumed_range:
         state = State.DRIFTING
-    return Signal(state, RULE_VERSION, expected, inner, outer, silent_days)
+    return Signal(state, RULE_VERSION, expected, inner, outer, silence)
 
 
 def _expected(observed: Observed, course: Course | None, scale: Scale) -> Forecast | None:
@@ -78,9 +90,9 @@ def _expected(observed: Observed, course: Course | None, scale: Scale) -> Foreca
 
 
 def _state(
-    observed: Observed, scale: Scale, expected: Forecast | None, silent_days: float | None
+    observed: Observed, scale: Scale, expected: Forecast | None, silence: Silence | None
 ) -> tuple[State, float | None, float | None]:
-    if silent_days is not None and silent_days > NO_RECENT_DAYS:
+    if silence is not None and silence.days > silence.limit:
         return State.NO_RECENT_DATA, None, None
     settled = _by_change(observed, scale)
     if settled is not None:

@@ -2,7 +2,7 @@
 
 from midcourse.course.observed import Observed
 from midcourse.measures.scale import Scale
-from midcourse.signals.policy import NO_RECENT_DAYS, Signal
+from midcourse.signals.policy import Signal
 from midcourse.signals.state import State
 
 
@@ -28,10 +28,10 @@ def sentence(signal: Signal, observed: Observed, scale: Scale, axis: str) -> str
 
 
 def _because(signal: Signal, observed: Observed, scale: Scale) -> str:
-    if signal.state is State.NO_RECENT_DATA:
+    if signal.state is State.NO_RECENT_DATA and signal.silence is not None:
         return (
-            f"The last score is {points(round(signal.silent_days or 0.0))} days old "
-            f"(more than {NO_RECENT_DAYS:.0f}), so nothing is said about the course."
+            f"The last score is {points(round(signal.silence.days))} days old "
+            f"(more than {points(round(signal.silence.limit))}), so nothing is said about the course."
         )
     if signal.state is State.TOO_EARLY:
         return "One score is too early to say anything about change."
@@ -70,6 +70,10 @@ def _against_band(signal: Signal, observed: Observed, scale: Scale) -> str:
     if signal.state is State.ON_COURSE:
         return f"{expected}."
     if signal.outer is not None and scale.worsening(signal.outer, observed.scores[-1]) > 0:
-        soft = "" if signal.state is State.OFF_COURSE else "; it is early or not firmly known, so this is a soft notice"
+        soft = (
+            ""
+            if signal.state is State.OFF_COURSE
+            else "; it is early or not firmly known, so this is a soft notice"
+        )
         return f"{expected}; this score is worse than that{soft}."
     return f"{expected}; this score is among the worst 16 of 100."

@@ -1,0 +1,41 @@
+"""One command list; each command stands in a file of its own and loads what it needs when it runs."""
+
+from typing import Annotated
+
+import typer
+
+from midcourse import __version__
+from midcourse.cli.demo import demo
+from midcourse.cli.fit import fit
+from midcourse.cli.review import review
+from midcourse.cli.score import score
+from midcourse.cli.simulate import simulate
+from midcourse.cli.spread import spread
+
+app = typer.Typer(
+    name="midcourse",
+    help="Notice early when therapy is not working, from a table of outcome scores.",
+    epilog="Start with: midcourse demo. Then: midcourse review scores.csv --html report.html",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Take the options that stand before any command."""
+
+
+for command in (review, score, fit, simulate, spread, demo):
+    app.command()(command)

@@ -1,0 +1,195 @@
+"""`midcourse review`: who is on course, who is not, how sure we are, and what the numbers were."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from midcourse.cli.asked import (
+    Allow,
+    CutOff,
+    Direction,
+    Map,
+    Maximum,
+    MeasureName,
+    Minimum,
+    Reliable,
+    Step,
+    Strict,
+    TableFile,
+    mapping_of,
+    scale_of,
+)
+
+if TYPE_CHECKING:
+    from midcourse.course.course import Course
+    from midcourse.measures import Scale
+    from midcourse.review import CaseloadReview
+    from midcourse.tables import Reading
+
+Html = Annotated[Path | None, typer.Option("--html", help="Write one page with a chart per client.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the review as JSON instead of a table.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Today, as a date (2026-03-31) or a day number; needed to notice silence."),
+]
+Saved = Annotated[
+    list[Path] | None, typer.Option("--course", help="Use a course saved by `midcourse fit`, not a new fit.")
+]
+NoReference = Annotated[bool, typer.Option("--no-reference", help="Never borrow from a reference course.")]
+WholeWeeks = Annotated[bool, typer.Option("--whole-weeks", help="Round weeks to whole weeks.")]
+All = Annotated[bool, typer.Option("--all", help="Print every client, however many there are.")]
+
+
+def review(
+    table: TableFile,
+    html: Html = None,
+    json: Json = False,
+    measure: MeasureName = None,
+    map: Map = None,
+    as_of: AsOf = None,
+    course: Saved = None,
+    no_reference: NoReference = False,
+    whole_weeks: WholeWeeks = False,
+    minimum: Minimum = None,
+    maximum: Maximum = None,
+    direction: Direction = "higher-is-worse",
+    reliable_change: Reliable = None,
+    cutoff: CutOff = None,
+    step: Step = 1.0,
+    strict: Strict = False,
+    allow: Allow = False,
+    all: All = False,
+) -> None:
+    """Review a caseload, most in need of attention first.
+
+    Reads a table of outcome scores (tidy or wide, totals or item answers), fits or borrows the course
+    one would expect, and says for each client: the state of the course, the sentence why, the odds.
+    The states are a prompt to look, never a verdict, and have not been clinically validated.
+
+    Examples:
+
+      midcourse review scores.csv
+
+      midcourse review scores.csv --html report.html --as-of 2026-03-31
+
+      midcourse review visits.xlsx --map client_id=PatNo --measure phq-9
+
+      midcourse review das.csv --measure das --min 0 --max 151 --direction higher-is-better
+    """
+    from midcourse.cli.caseload import print_caseload, print_json, write_page
+
+    scale = scale_of(measure, minimum, maximum, direction, reliable_change, cutoff, step)
+    saved = _saved(course)
+    reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
+    found = _review(reading, scale, saved, as_of, not no_reference, whole_weeks, html is not None or json)
+    if html is not None:
+        write_page(found, html, table.name)
+    if json:
+        print_json(found)
+    else:
+        print_caseload(found, everyone=all)
+
+
+def read(
+    table: Path,
+    mapping: dict[str, str],
+    measure: str | None,
+    scale: "Scale | None",
+    *,
+    strict: bool,
+    allow: bool,
+) -> "Reading":
+    """Read a table with a bar, say how it was understood, and end with code 2 where it is refused."""
+    from midcourse.cli.screen import progress, refuse, refuse_problems, say_reading
+    from midcourse.tables import Refused, read_table
+
+    if strict and allow:
+        raise refuse("--strict and --allow ask for opposite things; give one of them.")
+    try:
+        with progress(f"Reading {table.name}") as tell:
+            reading = read_table(
+                table,
+                mapping=mapping,
+                measure=measure,
+                scale=scale,
+                strict=strict,
+                allow=allow,
+                progress=tell,
+            )
+    except Refused as refused:
+        raise refuse_problems(refused.problems) from None
+    say_reading(reading)
+    return reading
+
+
+def _saved(paths: list[Path] | None) -> dict[str, "Course"]:
+    from midcourse.cli.screen import refuse
+    from midcourse.course.course import course_from_json
+
+    found = {}
+    for path in paths or []:
+        try:
+            course = course_from_json(path.read_text("utf-8"))
+        except (OSError, ValueError) as problem:
+            raise refuse(f"{path}: {problem}") from None
+        found[course.measure] = course
+    return found
+
+
+def scales_for(reading: "Reading", scale: "Scale | None") -> dict[str, "Scale"]:
+    """Return the scale of every measure in a reading; the one asked for replaces its own."""
+    from midcourse.measures import find
+
+    return {
+        measure: scale if scale is not None and scale.measure == measure else find(measure).scale
+        for measure in reading.measures()
+    }
+
+
+def _review(
+    reading: "Reading",
+    scale: "Scale | None",
+    saved: dict[str, "Course"],
+    as_of: str | None,
+    references: bool,
+    whole_weeks: bool,
+    bands: bool,
+) -> "CaseloadReview":
+    from midcourse.cli.screen import progress, refuse
+    from midcourse.review import review_caseload
+
+    try:
+        day = _day(as_of, reading.time_kind)
+    except ValueError as problem:
+        raise refuse(str(problem)) from None
+    with progress("Reviewing") as tell:
+        return review_caseload(
+            reading.episodes,
+            scales_for(reading, scale),
+            courses=saved,
+            as_of=day,
+            as_of_text=as_of,
+            whole_weeks=whole_weeks,
+            references=references,
+            bands=bands,
+            problems=[str(problem) for problem in reading.problems],
+            progress=tell,
+        )
+
+
+def _day(as_of: str | None, kind: str) -> float | None:
+    """The day of --as-of on the same count as the table's days."""
+    from datetime import date
+
+    if as_of is None:
+        return None
+    try:
+        return float(date.fromisoformat(as_of).toordinal())
+    except ValueError:
+        pass
+    try:
+        return float(as_of)
+    except ValueError:
+        wanted = "a date such as 2026-03-31" if kind == "date" else "a day number or a date"
+        raise ValueError(f"--as-of {as_of!r} is not {wanted}.") from None
