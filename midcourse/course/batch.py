@@ -108,9 +108,7 @@ def features_many(mean: Array, sd: Array, ahead: Array, middle: float, width: fl
     return np.column_stack([np.ones_like(a), a, a * a, a * a * a, sd / width, h])
 
 
-def corrected_many(
-    recalibration: Recalibration, mean: Array, sd: Array, ahead: Array
-) -> tuple[Array, Array]:
+def corrected_many(recalibration: Recalibration, mean: Array, sd: Array, ahead: Array) -> tuple[Array, Array]:
     """Return `Recalibration.corrected` for many forecasts."""
     x = features_many(mean, sd, ahead, recalibration.middle, recalibration.width)
     shift, spread = x @ np.array(recalibration.shift), x @ np.array(recalibration.spread)
@@ -126,9 +124,7 @@ def mapped_many(recalibration: Recalibration, p: Array, mean: Array) -> Array:
     return np.asarray((1.0 - share) * low + share * high)
 
 
-def at_most_many(
-    course: Course, scale: Scale, forecasts: ForecastMany, score: Array | float
-) -> Array:
+def at_most_many(course: Course, scale: Scale, forecasts: ForecastMany, score: Array | float) -> Array:
     """Return P(Y <= score) for n forecasts; see `predictive.Predictive.at_most`."""
     score = np.broadcast_to(np.asarray(score, dtype=float), forecasts.raw_mean.shape)
     steps = ((score - scale.minimum) / scale.step + 1e-9).astype(np.int64)

@@ -65,9 +65,7 @@ def _end(
     return fit_sums(together), together, lent
 
 
-def _parameter_sets(
-    fit: MixedFit, sums: Sums, lent: Sums | None, reference: Reference
-) -> list[Parameters]:
+def _parameter_sets(fit: MixedFit, sums: Sums, lent: Sums | None, reference: Reference) -> list[Parameters]:
     own_clients = sums.clients - (lent.clients if lent is not None else 0.0)
     plug_in = own_clients >= SMALL or reference.assumed
     sets = (fit,) if plug_in else draws(sums, fit)

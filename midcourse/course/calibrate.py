@@ -80,9 +80,7 @@ def _learn(
     )
     identity = (0.0, 1.0)
     shift, spread = (tuple(float(v) for v in part) for part in np.split(found.x, 2))
-    first = Recalibration(
-        shift, spread, middle, width, identity, identity, identity, (0.0, 1.0), len(count)
-    )
+    first = Recalibration(shift, spread, middle, width, identity, identity, identity, (0.0, 1.0), len(count))
     m, s = corrected_many(first, mean, sd, ahead)
     blend = (float(np.quantile(m, BLEND[0])), float(np.quantile(m, BLEND[1])) + 1e-9)
     share = np.clip((m - blend[0]) / (blend[1] - blend[0]), 0.0, 1.0)

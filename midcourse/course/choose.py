@@ -24,9 +24,7 @@ class Chosen:
     why: str
 
 
-def course_for(
-    people: Sequence[Observed], scale: Scale, axis: Axis, *, references: bool = True
-) -> Chosen:
+def course_for(people: Sequence[Observed], scale: Scale, axis: Axis, *, references: bool = True) -> Chosen:
     """Return the expected course of a measure for a table's clients.
 
     From 60 clients with a second score the clinic's own fit, joined by as many pseudo-clients of a
@@ -54,9 +52,7 @@ def course_for(
         return Chosen(None, str(problem))
 
 
-def _own(
-    people: Sequence[Observed], scale: Scale, axis: Axis, lenders: tuple[Reference, ...]
-) -> Chosen:
+def _own(people: Sequence[Observed], scale: Scale, axis: Axis, lenders: tuple[Reference, ...]) -> Chosen:
     course = expected_course(people, scale.measure, axis)
     same = [r for r in lenders if r.basis == course.basis and not r.assumed]
     m = 0.0

@@ -65,9 +65,7 @@ def course_from_json(text: str) -> Course:
     """
     try:
         raw = json.loads(text)
-        parts = tuple(
-            (w, Parameters(**{k: _tuples(v) for k, v in p.items()})) for w, p in raw.pop("parts")
-        )
+        parts = tuple((w, Parameters(**{k: _tuples(v) for k, v in p.items()})) for w, p in raw.pop("parts"))
         basis = Basis(**raw.pop("basis"))
         saved = raw.pop("recalibration")
         recalibration = None

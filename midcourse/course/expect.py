@@ -87,9 +87,7 @@ def expected_course(
     return Course(measure, basis, form, centre, parts, typical_end(people), history=history)
 
 
-def _parts(
-    sums: Sums, fit: MixedFit, basis: Basis, clients: int
-) -> tuple[tuple[float, Parameters], ...]:
+def _parts(sums: Sums, fit: MixedFit, basis: Basis, clients: int) -> tuple[tuple[float, Parameters], ...]:
     if clients >= SMALL:
         return ((1.0, parameters_of(fit, basis.width)),)
     drawn = draws(sums, fit)
@@ -109,9 +107,7 @@ def fingerprint(rows: Rows) -> str:
     return digest.hexdigest()
 
 
-def fit_history(
-    rows: Rows, fit: MixedFit, basis: Basis, compared: dict[str, float]
-) -> dict[str, Any]:
+def fit_history(rows: Rows, fit: MixedFit, basis: Basis, compared: dict[str, float]) -> dict[str, Any]:
     """Return how a fit came about: data, counts, search, criterion, versions."""
     return {
         "basis": basis.name,

@@ -71,10 +71,7 @@ def _kernel(psi: Matrix, g: list[Vector], residual: float) -> list[Vector]:
     if q == 1:
         return [[psi[0][0] / (1.0 + g[0][0] * psi[0][0] / residual)]]
     m = [
-        [
-            (1.0 if i == j else 0.0) + sum(g[i][k] * psi[k][j] for k in range(q)) / residual
-            for j in range(q)
-        ]
+        [(1.0 if i == j else 0.0) + sum(g[i][k] * psi[k][j] for k in range(q)) / residual for j in range(q)]
         for i in range(q)
     ]
     if q == 2:
@@ -146,9 +143,7 @@ def _parameter_part(parameters: Parameters, d: Vector) -> tuple[float, float]:
 
 
 def _quadratic(d: Vector, matrix: Matrix) -> float:
-    return sum(
-        x * sum(m * y for m, y in zip(row, d, strict=True)) for x, row in zip(d, matrix, strict=True)
-    )
+    return sum(x * sum(m * y for m, y in zip(row, d, strict=True)) for x, row in zip(d, matrix, strict=True))
 
 
 def forecast(course: Course, scale: Scale, so_far: Seen, time: float) -> Forecast:
@@ -166,9 +161,7 @@ def forecast(course: Course, scale: Scale, so_far: Seen, time: float) -> Forecas
     recalibration = course.recalibration
     if recalibration is not None:
         ahead = time - so_far.last
-        parts = tuple(
-            (weight, *recalibration.corrected(mean, sd, ahead)) for weight, mean, sd in parts
-        )
+        parts = tuple((weight, *recalibration.corrected(mean, sd, ahead)) for weight, mean, sd in parts)
     return Forecast(
         time=time,
         mean=first.mean,

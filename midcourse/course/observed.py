@@ -51,9 +51,7 @@ def _clock(score: Score, axis: Axis) -> float | None:
     return None if score.day is None else score.day / 7.0
 
 
-def observe(
-    episode: Episode, measure: str, axis: Axis, *, whole_weeks: bool = False
-) -> Observed | None:
+def observe(episode: Episode, measure: str, axis: Axis, *, whole_weeks: bool = False) -> Observed | None:
     """Return the client's scores on the course's clock, or None where there is none with a time.
 
     Scores without a time on this axis and scores after therapy ended are left out. `whole_weeks`
@@ -72,9 +70,7 @@ def observe(
     times = [clock - first + origin for clock, _ in kept]
     if whole_weeks and axis == "week":
         times = [float(round(time)) for time in times]
-    return Observed(
-        episode.client_id, tuple(times), tuple(value for _, value in kept), episode.therapist_id
-    )
+    return Observed(episode.client_id, tuple(times), tuple(value for _, value in kept), episode.therapist_id)
 
 
 def _after_end(episode: Episode, score: Score) -> bool:

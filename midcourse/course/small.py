@@ -55,9 +55,7 @@ def _spread(sums: Sums, fit: MixedFit) -> Array:
     return out
 
 
-def _draw(
-    fit: MixedFit, theta: Array, beta: Array, cxx: Array, sigma2: float, q: int
-) -> MixedFit:
+def _draw(fit: MixedFit, theta: Array, beta: Array, cxx: Array, sigma2: float, q: int) -> MixedFit:
     low = factor(theta[: theta_size(q)], q)
     return replace(
         fit,

@@ -29,9 +29,7 @@ def between_services(events: Sequence[float], cases: Sequence[float]) -> Spread:
     Services with no cases, or with a rate of 0 or 1, are left out.
     Raises ValueError with fewer than three services, or where sampling explains the whole spread.
     """
-    rates = [
-        (e / n, n) for e, n in zip(events, cases, strict=True) if n > 0 and 0.0 < e < n
-    ]
+    rates = [(e / n, n) for e, n in zip(events, cases, strict=True) if n > 0 and 0.0 < e < n]
     if len(rates) < 3:
         raise ValueError("At least three services with a rate between 0 and 1 are needed.")
     probits = [STANDARD.inv_cdf(p) for p, _ in rates]
