@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-CLI_EXISTS = (Path(__file__).parents[2] / "midcourse/cli/__init__.py").exists()
 SCORES = """\
 client_id,measure,session,score
 ayla,phq-9,1,18
@@ -86,14 +85,13 @@ def test_the_installed_package_is_not_the_checkout(installed, root, tmp_path):
     assert not Path(where.strip()).is_relative_to(root)
 
 
-if CLI_EXISTS:
+def test_the_installed_command_explains_itself(installed, tmp_path):
+    text = run(installed / "midcourse", "--help", cwd=tmp_path)
+    assert "review" in text
 
-    def test_the_installed_command_explains_itself(installed, tmp_path):
-        text = run(installed / "midcourse", "--help", cwd=tmp_path)
-        assert "review" in text
 
-    def test_the_installed_command_reviews_a_small_table(installed, tmp_path):
-        (tmp_path / "scores.csv").write_text(SCORES, "utf-8")
-        text = run(installed / "midcourse", "review", "scores.csv", cwd=tmp_path)
-        assert "ayla" in text
-        assert "bram" in text
+def test_the_installed_command_reviews_a_small_table(installed, tmp_path):
+    (tmp_path / "scores.csv").write_text(SCORES, "utf-8")
+    text = run(installed / "midcourse", "review", "scores.csv", cwd=tmp_path)
+    assert "ayla" in text
+    assert "bram" in text
