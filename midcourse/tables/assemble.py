@@ -7,6 +7,7 @@ from typing import NamedTuple
 from midcourse.record import Episode, Score
 from midcourse.tables.clock import Clock
 from midcourse.tables.gather import Course, Entry
+from midcourse.tables.known import MeasureBook
 from midcourse.tables.problem import ProblemList
 from midcourse.tables.slots import Layout
 from midcourse.tables.tally import Tally
@@ -30,6 +31,7 @@ class Assembly:
     """Puts gathered scores into episodes, recording what has to be set aside."""
 
     layout: Layout
+    book: MeasureBook
     clock: Clock
     found: ProblemList
     tally: Tally
@@ -78,8 +80,8 @@ class Assembly:
         return None
 
     def _set_aside(self, entry: Entry, kind: str, what: str) -> None:
-        # Dates nobody can read are refused once for the file, not once per row.
-        if kind == "no-time" and self.clock.order.fault is not None:
+        # Times nobody can read are refused once for the file, not once per row.
+        if kind == "no-time" and self.clock.unclear:
             return
         self.tally.set_aside += 1
         roles = _ROLES_OF_AXIS[self.clock.kind]
@@ -116,8 +118,9 @@ class Assembly:
     def _report(self, group: list[Timed], client: str) -> None:
         first = group[0].entry
         scores = " and ".join(f"{t.entry.value:g} (line {t.entry.line})" for t in group)
-        at = f"{_AXIS[self.clock.kind]} {self.clock.say(group[0].axis)}"
-        what = f"client {client} has different {first.measure} scores at {at}: {scores}."
+        known = self.book.find(first.measure)
+        name = first.measure if known is None else known.title
+        what = f"client {client} has different {name} scores {self.clock.say(group[0].axis)}: {scores}."
         self.found.add("repeated", what, line=first.line, column=self.layout.name(first.slot))
 
     @staticmethod

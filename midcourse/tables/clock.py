@@ -41,11 +41,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How the times of one file are read: the axis in use, and where days come from."""
+    """How the times of one file are read: the axis in use, and where days come from.
+
+    `unclear` says that some times have no clear meaning, for which the file is refused.
+    """
 
     kind: TimeKind
     source: DaySource
     order: DateOrder
+    unclear: bool
     notes: tuple[str, ...]
     decimal_comma: bool
 
@@ -55,8 +59,10 @@ class Clock:
         return "date" if self.source == "date" else "number of days"
 
     def say(self, axis: float) -> str:
-        """Return a place on the axis as people write it."""
-        return date.fromordinal(int(axis)).isoformat() if self.kind == "date" else f"{axis:g}"
+        """Return a place on the axis in words: at session 3, on day 140, on 2024-01-31."""
+        if self.kind == "date":
+            return f"on {date.fromordinal(int(axis)).isoformat()}"
+        return f"at session {axis:g}" if self.kind == "session" else f"on day {axis:g}"
 
     def ended(self, text: str) -> float | None:
         """Return the day therapy ended on the same count as the scores' days, or None."""
@@ -79,7 +85,8 @@ def set_clock(
     for when, first in seen.items():
         first.place = _place(moments[when], kind, source)
     notes = (*_order_note(seen, order), *_occasion_notes(seen, reader.ranks))
-    return Clock(kind, source, order, notes, decimal_comma)
+    unclear = order.fault is not None or "unknown-time-unit" in found.counts
+    return Clock(kind, source, order, unclear, notes, decimal_comma)
 
 
 def _place(moment: Moment, kind: TimeKind, source: DaySource) -> Place:
@@ -89,7 +96,10 @@ def _place(moment: Moment, kind: TimeKind, source: DaySource) -> Place:
 
 
 def _order(seen: Mapping[When, Seen], ends: Mapping[str, int], found: ProblemList) -> DateOrder:
-    lines = {when.date: first.line for when, first in reversed(list(seen.items())) if when.date}
+    lines: dict[str, int] = {}
+    for when, first in seen.items():
+        if not is_missing(when.date):
+            lines.setdefault(when.date, first.line)
     looks_like_dates = bool(lines) or not any(number(text) is not None for text in ends)
     order = settle({**ends, **lines} if looks_like_dates else lines)
     if order.fault is not None:

@@ -52,7 +52,7 @@ def _undecided(pairs: Iterable[str], lines: Mapping[str, int]) -> DateOrder:
     """Return that nothing settles the order; it matters only where day and month differ."""
     for text in pairs:
         first, second = _open_pair(text) or (0, 0)
-        if first != second:
+        if first != second and max(first, second) <= 12:
             what = f"{text!r} could be day-first or month-first, and no date in the file settles it."
             return DateOrder(fault=what, line=lines[text])
     return DateOrder()

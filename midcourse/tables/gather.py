@@ -92,6 +92,9 @@ class Gathering:
                 self.tally.follow_up += 1
             elif self._passes(verdict, line, n):
                 self._add(line, row, measure, verdict, fixed, n)
+            else:
+                # Its time may still settle the order of dates, or be one more thing to mend.
+                self._seen(fixed or self._when(row), line)
 
     def _after_therapy(self, phase: str) -> bool:
         known = self._phases.get(phase)
@@ -125,6 +128,7 @@ class Gathering:
             self._found.add("missing-id", "a score has no client id.", line=line, column=column)
             return
         seen = self._seen(self._when(row) if fixed is None else fixed, line)
+        seen.count += 1
         value, _, answered, missing = verdict
         assert value is not None, "a score without a value does not pass"
         course.entries.append(Entry(measure, value, seen, line, slot, answered, missing))
@@ -135,7 +139,6 @@ class Gathering:
         if seen is None:
             when = When(*texts)
             seen = self.whens[when] = Seen(when, 0, line)
-        seen.count += 1
         return seen
 
     def _course(self, client: str, row: list[str], line: int) -> Course | None:

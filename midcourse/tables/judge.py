@@ -64,11 +64,9 @@ class TotalJudge:
         faults = []
         if not known.minimum <= value <= known.maximum:
             ends = f"{known.minimum:g} to {known.maximum:g}"
-            faults.append(Fault("out-of-range", f"{text} is outside {known.measure}'s range, {ends}."))
+            faults.append(Fault("out-of-range", f"{text} is outside {known.title}'s range, {ends}."))
         if known.whole and not value.is_integer():
-            faults.append(
-                Fault("not-whole", f"{text} is not a whole number; {known.measure} has only those.")
-            )
+            faults.append(Fault("not-whole", f"{text} is not a whole number; {known.title} has only those."))
         return tuple(faults)
 
 

@@ -41,9 +41,9 @@ class Judges:
         return lambda row, line: (slot.measure, judge(row))
 
     def _fixed(self, column: int, measure: str) -> Judge:
-        judge = self._look_up(measure, None)
-        if judge is None:
-            return lambda row, line: None
+        known = self.book.find(measure)
+        assert known is not None, "a slot's own measure comes from the book"
+        judge = TotalJudge(known, decimal_comma=self.decimal_comma)
         return lambda row, line: (judge.known.measure, judge(row[column]))
 
     def _tidy(self, column: int, measure_column: int) -> Judge:
@@ -59,27 +59,17 @@ class Judges:
 
         return judged
 
-    def _look_up(self, name: str, line: int | None) -> TotalJudge | None:
+    def _look_up(self, name: str, line: int) -> TotalJudge | None:
         """Return the judge of a measure; None where it is not asked for, not named or not known."""
         if is_missing(name):
             return None
         known = self.book.find(name)
-        if known is not None:
-            if self.wanted and known.measure not in self.wanted:
-                return None
+        if known is not None and (not self.wanted or known.measure in self.wanted):
             return TotalJudge(known, decimal_comma=self.decimal_comma)
-        if not self.wanted or line is None:
-            self._refuse(name, line)
+        if known is None and not self.wanted:
+            column = self.layout.header[self.layout.roles["measure"]]
+            self.found.add("unknown-measure", self.book.why_not(name.strip()), line=line, column=column)
         return None
-
-    def _refuse(self, name: str, line: int | None) -> None:
-        column = self.layout.roles.get("measure") if line is not None else None
-        self.found.add(
-            "unknown-measure",
-            self.book.why_not(name.strip()),
-            line=line,
-            column=None if column is None else self.layout.header[column],
-        )
 
     def _without(self, name: str, text: str, line: int) -> None:
         """Count a score whose measure is not read: not asked for, or not named in its row."""

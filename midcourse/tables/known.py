@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from midcourse.measures import Instrument, Scale, UnknownInstrument, find, known
@@ -16,6 +17,7 @@ class Known:
     """
 
     measure: str
+    title: str
     minimum: float
     maximum: float
     whole: bool
@@ -27,19 +29,23 @@ class Known:
         """How many items count towards the total; 0 where only totals can be read."""
         return len(self.instrument.scored_items) if self.instrument else 0
 
+    @property
+    def most_items(self) -> int:
+        """How many items there are with those that do not count (the PHQ-9 has a tenth)."""
+        return len(self.instrument.items) if self.instrument else 0
+
 
 class MeasureBook:
     """Finds measures by the names people write; the caller's own scale comes first."""
 
     def __init__(self, scale: Scale | None = None) -> None:
         """Take the bare scale, if there is one."""
-        self._scale = scale
-        self._own = None if scale is None else _from_scale(scale)
+        self.own = None if scale is None else _from_scale(scale)
 
     def find(self, name: str) -> Known | None:
         """Return the measure of this name, or None where it is unknown or has no total to follow."""
-        if self._own is not None and plain(name) in self._own.keys:
-            return self._own
+        if self.own is not None and plain(name) in self.own.keys:
+            return self.own
         try:
             return _from_instrument(find(name))
         except UnknownInstrument:
@@ -49,28 +55,35 @@ class MeasureBook:
         """Return why `find` gives nothing for this name, with the nearest names."""
         try:
             return f"{find(name).short} has no total, so no course can be followed on it."
-        except UnknownInstrument as unknown:
-            return str(unknown).replace("No instrument", "no measure")
+        except UnknownInstrument:
+            near = get_close_matches(plain(name), self._names, n=5, cutoff=0.6)
+            measures = " or ".join(dict.fromkeys(self._names[key] for key in near))
+            return f"no measure is called {name!r}{f'; did you mean {measures}?' if near else '.'}"
 
     def all(self) -> tuple[Known, ...]:
         """Return every measure there is."""
         return self._everything
 
     @cached_property
+    def _names(self) -> dict[str, str]:
+        return {key: known.measure for known in self._everything for key in known.keys}
+
+    @cached_property
     def _everything(self) -> tuple[Known, ...]:
         return tuple(self._each())
 
     def _each(self) -> Iterator[Known]:
-        if self._own is not None:
-            yield self._own
+        if self.own is not None:
+            yield self.own
         for name in known():
             measure = _from_instrument(find(name))
-            if measure is not None and (self._own is None or measure.measure != self._own.measure):
+            if measure is not None and (self.own is None or measure.measure != self.own.measure):
                 yield measure
 
 
 def _from_scale(scale: Scale) -> Known:
-    return Known(scale.measure, scale.minimum, scale.maximum, whole=False, keys=(plain(scale.measure),))
+    keys = (plain(scale.measure),)
+    return Known(scale.measure, scale.title, scale.minimum, scale.maximum, whole=False, keys=keys)
 
 
 def _from_instrument(instrument: Instrument) -> Known | None:
@@ -78,4 +91,5 @@ def _from_instrument(instrument: Instrument) -> Known | None:
         return None
     keys = tuple(dict.fromkeys(plain(name) for name in (instrument.id, *instrument.aliases)))
     total = instrument.total
-    return Known(instrument.id, total.minimum, total.maximum, instrument.whole, keys, instrument)
+    ends = total.minimum, total.maximum
+    return Known(instrument.id, instrument.short, *ends, instrument.whole, keys, instrument)

@@ -100,25 +100,30 @@ def _take_times_with_unit(guess: Guess) -> None:
 
 def _slots(guess: Guess, wanted: Collection[str]) -> tuple[Slot, ...]:
     """Return where the scores stand: tidy with a measure column, else wide, else one bare column."""
-    totals = tuple(TotalSlot(column, measure) for measure, column in guess.totals.items())
-    tidy = "score" in guess.roles and ("measure" in guess.roles or "score" in guess.mapped)
-    if not tidy and not totals:
-        used = set(guess.roles.values()) - {guess.roles.get("score")}
-        free = {i: name for i, name in enumerate(guess.header) if i not in used}
-        wide = wide_columns(free, guess.book.all())
-        if wide:
-            return _wide(guess, wide_slots(wide, guess.header, guess.found, guess.notes), wanted)
-    if totals or "score" not in guess.roles:
-        return totals
-    return (TotalSlot(guess.roles["score"], _only_measure(guess, wanted)),)
+    if "score" in guess.roles and ("measure" in guess.roles or "score" in guess.mapped):
+        return (TotalSlot(guess.roles["score"], _only_measure(guess, wanted)),)
+    slots = _wide(guess)
+    if slots:
+        return tuple(slot for slot in slots if not wanted or slot.measure in wanted)
+    if "score" in guess.roles:
+        return (TotalSlot(guess.roles["score"], _only_measure(guess, wanted)),)
+    return ()
 
 
-def _wide(guess: Guess, slots: tuple[Slot, ...], wanted: Collection[str]) -> tuple[Slot, ...]:
-    score = guess.roles.pop("score", None)
-    if score is not None and score not in {s.column for s in slots if isinstance(s, TotalSlot)}:
-        guess.notes.append(f"The column {guess.header[score]} is left aside: other columns name measures.")
-    guess.roles.pop("measure", None)
-    return tuple(slot for slot in slots if not wanted or slot.measure in wanted)
+def _wide(guess: Guess) -> tuple[Slot, ...]:
+    """Return the slots of columns that were mapped to measures, and of those named after others."""
+    mapped: tuple[Slot, ...] = tuple(TotalSlot(column, measure) for measure, column in guess.totals.items())
+    score = guess.roles.get("score")
+    used = {*guess.roles.values(), *guess.totals.values()} - {score}
+    free = {i: name for i, name in enumerate(guess.header) if i not in used}
+    named = [c for c in wide_columns(free, guess.book.all()) if c.known.measure not in guess.totals]
+    slots = mapped + wide_slots(named, guess.header, guess.found, guess.notes)
+    if slots and score is not None:
+        del guess.roles["score"]
+        if all(column.column != score for column in named):
+            what = f"The column {guess.header[score]} is left aside: other columns name measures."
+            guess.notes.append(what)
+    return slots
 
 
 def _only_measure(guess: Guess, wanted: Collection[str]) -> str | None:
@@ -127,6 +132,8 @@ def _only_measure(guess: Guess, wanted: Collection[str]) -> str | None:
         return None
     if len(wanted) == 1:
         return next(iter(wanted))
+    if not wanted and guess.book.own is not None:
+        return guess.book.own.measure
     guess.found.add("no-measure", "nothing says on which measure the scores are.")
     return None
 
@@ -139,7 +146,8 @@ def _check(guess: Guess, slots: tuple[Slot, ...]) -> None:
     }
     have = f" (there are: {_some(guess.header)})"
     for kind, (what, is_lacking) in lacking.items():
-        if is_lacking:
+        # Columns nobody can tell apart are said once, not also as missing.
+        if is_lacking and "unclear-columns" not in guess.found.counts:
             guess.found.add(kind, f"no column {what}{have}.", line=1)
             have = ""
     _check_twice(guess, slots)

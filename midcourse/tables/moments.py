@@ -55,9 +55,7 @@ class Reader:
         session, _ = self._labelled(when.session)
         time, unit = self._labelled(when.time)
         unit = unit or self.units.get(when.unit)
-        if time is None or unit is None:
-            return (time if session is None else session), None
-        if unit in DAYS_IN:
+        if time is not None and unit in DAYS_IN:
             return session, time * DAYS_IN[unit]
         return (time if session is None else session), None
 

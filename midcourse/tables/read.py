@@ -56,7 +56,7 @@ def read_table(
         gathering = Gathering(layout, judges, found, allow=allow)
         _read_rows(sheet, gathering, found)
     clock = set_clock(gathering.whens, gathering.ends, found, decimal_comma=sheet.decimal_comma)
-    assembly = Assembly(layout, clock, found, gathering.tally, allow)
+    assembly = Assembly(layout, book, clock, found, gathering.tally, allow)
     episodes = _episodes(gathering, assembly)
     _stop(found, gathering.tally, episodes, strict=strict)
     tell(1.0)

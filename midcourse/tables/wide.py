@@ -29,27 +29,37 @@ def wide_columns(header: Mapping[int, str], known: Iterable[Known]) -> list[Wide
     """Return the columns whose names speak of a known measure."""
     measures = list(known)
     series = _series(header, measures)
-    rest = {i: name for i, name in header.items() if i not in {c.column for c in series}}
+    done = {column.column for column in series}
+    rest = {i: name for i, name in header.items() if i not in done}
     spellings = sorted(((key, k) for k in measures for key in k.keys), key=lambda pair: -len(pair[0]))
     read = (_read(index, _words(name), spellings) for index, name in rest.items())
     return sorted([*series, *filter(None, read)], key=lambda column: column.column)
 
 
-def _series(header: Mapping[int, str], measures: list[Known]) -> list[WideColumn]:
-    """Return items named without the instrument's own number: phq1 to phq9 are the PHQ-9's items."""
-    index = {plain(name): i for i, name in reversed(list(header.items()))}
+def _series(header: Mapping[int, str], measures: Iterable[Known]) -> list[WideColumn]:
+    """Return complete runs of items, the longest first: phq1 to phq9, bdi_1 to bdi_21."""
+    free = {plain(name): i for i, name in reversed(list(header.items()))}
+    found: list[WideColumn] = []
     for known in sorted(measures, key=lambda k: -k.n_items):
-        stem = known.measure.removesuffix(str(known.n_items))
-        names = [f"{stem}{n}" for n in range(1, known.n_items + 1)]
-        if names and stem != known.measure and all(name in index for name in names):
-            found = [WideColumn(index[name], known, item=n) for n, name in enumerate(names, start=1)]
-            return found + _series({i: n for i, n in header.items() if plain(n) not in names}, measures)
-    return []
+        for stem in _stems(known):
+            run = {name: n for n in range(1, 100) if (name := f"{stem}{n}") in free}
+            if set(range(1, known.n_items + 1)) <= set(run.values()) and len(run) <= known.most_items:
+                found += [WideColumn(free.pop(name), known, item=n) for name, n in run.items()]
+    return found
+
+
+def _stems(known: Known) -> tuple[str, ...]:
+    """Return what items may be called before their number; two items could as well be two occasions."""
+    if known.n_items < 3:
+        return ()
+    short = (key.removesuffix(str(known.n_items)) for key in known.keys)
+    return tuple(dict.fromkeys((*known.keys, *filter(None, short))))
 
 
 def _read(column: int, name: str, spellings: list[tuple[str, Known]]) -> WideColumn | None:
     for key, known in spellings:
-        match = re.search(r"(?:^|_)" + "_?".join(key), name)
+        # A name's own digits end where its digits end: bdi_10 is not BDI-1 followed by 0.
+        match = re.search(r"(?:^|_)" + "_?".join(key) + r"(?![0-9])" * key[-1].isdigit(), name)
         if match is None:
             continue
         before, after = name[: match.start()].strip("_"), name[match.end() :].strip("_")
