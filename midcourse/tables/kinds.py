@@ -98,7 +98,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "not-a-number": _aside(
         "A score is not a number.",
-        "Write the score as a number, or leave the cell empty where it is missing.",
+        "Write the score as a number with a decimal point, or leave the cell empty where it is missing.",
     ),
     "out-of-range": _aside(
         "A score lies outside the measure's range.",
@@ -137,7 +137,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "not-a-time": _aside(
         "A session, day or time is not a number or a known word.",
-        "Write a number, or a word such as pre or post.",
+        "Write a number, or a word such as pre or post; for dates say --map date=COLUMN.",
     ),
     "not-a-date": _aside(
         "A date does not exist or cannot be read.",

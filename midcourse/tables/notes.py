@@ -1,5 +1,8 @@
 """Plain sentences on what was counted, kept out or kept in, beside the list of problems."""
 
+from collections.abc import Sequence
+
+from midcourse.record import Episode
 from midcourse.tables.problem import LISTED_PER_KIND
 from midcourse.tables.reading import Counts
 
@@ -8,6 +11,14 @@ _KEPT = {
     "not-whole": "not whole: kept",
     "repeated": "different at one time: their mean is used",
 }
+
+
+def single_scores_note(column: str, episodes: Sequence[Episode]) -> tuple[str, ...]:
+    """Return a sentence where no client has two scores on any measure: is it the right column?"""
+    if len(episodes) < 10 or any(len(e.scores) > len(e.measures()) for e in episodes):
+        return ()
+    sentence = f"No client has two scores on one measure; does the column {column} hold the clients' ids?"
+    return (f"{sentence} --map client_id=COLUMN says else.",)
 
 
 def notes_on(counts: Counts, bad_ages: int) -> tuple[str, ...]:

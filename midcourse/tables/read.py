@@ -12,7 +12,7 @@ from midcourse.tables.gather import Gathering
 from midcourse.tables.judges import Judges, wanted_measures
 from midcourse.tables.known import MeasureBook
 from midcourse.tables.layout import lay_out
-from midcourse.tables.notes import notes_on
+from midcourse.tables.notes import notes_on, single_scores_note
 from midcourse.tables.problem import ProblemList, Refused
 from midcourse.tables.reading import Reading
 from midcourse.tables.sheet import Progress, Sheet, open_sheet
@@ -109,7 +109,9 @@ def _reading(
     assembly: Assembly,
     episodes: tuple[Episode, ...],
 ) -> Reading:
+    clients = layout.header[layout.roles["client_id"]]
     counts = assembly.tally.counts(assembly.found.counts)
+    said = (*notes_on(counts, assembly.bad_ages), *single_scores_note(clients, episodes))
     with path.open("rb") as file:
         fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
     return Reading(
@@ -121,5 +123,5 @@ def _reading(
         time_kind=clock.kind,
         sha256=fingerprint,
         n_clients=len({episode.client_id for episode in episodes}),
-        notes=(*sheet.notes, *layout.notes, *clock.notes, *notes_on(counts, assembly.bad_ages)),
+        notes=(*sheet.notes, *layout.notes, *clock.notes, *said),
     )

@@ -19,7 +19,7 @@ SYNONYMS: Final[dict[str, str]] = {
     ),
     "score": "score total_score total scale_score sum_score raw_score measure_score sum value result points",
     "session": (
-        "session session_no session_number session_num session_nr session_id session_index sess session_count"
+        "session session_no session_number session_num session_nr session_index sess session_count"
         " appointment_no appointment_number"
     ),
     "date": (

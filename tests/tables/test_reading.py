@@ -66,6 +66,13 @@ def test_an_age_that_is_not_a_number_is_left_out_and_said(table):
     assert "Ages that are not numbers, left out: 1." in reading.notes
 
 
+def test_a_file_where_no_client_has_two_scores_asks_for_the_right_column(table):
+    rows = "".join(f"{n},1,phq9,3\n{n},1,gad7,3\n" for n in range(10))
+    text = "id,session,measure,score\n" + rows
+    assert any("does the column id hold the clients' ids?" in note for note in read_table(table(text)).notes)
+    assert read_table(table(text + "9,2,phq9,3\n")).notes == ()
+
+
 def test_scores_are_put_in_order_of_time(table):
     reading = read_table(table("client,session,measure,score\nA,3,phq9,3\nA,1,phq9,1\nA,2,phq9,2\n"))
     assert [score.value for score in reading.episodes[0].scores] == [1, 2, 3]
