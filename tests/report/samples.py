@@ -104,11 +104,11 @@ def course(
     gone = last / first
     outlook = None
     if known:
-        at = ahead[-1]
+        end_point = ahead[-1]
         likely = min(max(1.15 - gone, 0.002), 0.998)
         outlook = Outlook(
-            time=end, mean=at.mean, low80=at.low80, high80=at.high80,
-            low95=max(at.low80 - 4, measure.minimum), high95=min(at.high80 + 4, measure.maximum),
+            time=end, mean=end_point.mean, low80=end_point.low80, high80=end_point.high80,
+            low95=max(end_point.low80 - 4, measure.minimum), high95=min(end_point.high80 + 4, measure.maximum),
             p_improvement=likely, p_caseness_left=0.7 * likely, p_deterioration=0.3 * (1 - likely),
             borrowed_share=0.41, own_share=0.63,
         )  # fmt: skip

@@ -28,10 +28,11 @@ if (form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   choose();
   [...table.tHead.rows[0].cells].forEach((head, column) => {
+    if (head.textContent === "Why") return;
     const button = document.createElement("button");
     button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
+    button.setAttribute("aria-label", `Sort by ${head.textContent}`);
+    head.append(" ", button);
     const key = (row) => row.cells[column].dataset.key || row.cells[column].textContent;
     button.addEventListener("click", () => {
       const down = head.getAttribute("aria-sort") === "ascending";
