@@ -54,7 +54,7 @@ class Assembly:
         if not text:
             return None
         ended = self.clock.ended(text)
-        if ended is None and self.clock.order.fault is None:
+        if ended is None and self.clock.has_days and self.clock.order.fault is None:
             line = course.entries[0].line
             column = self.layout.header[self.layout.roles["ended"]]
             self.found.add(

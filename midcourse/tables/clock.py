@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
+from midcourse.tables.clock_notes import occasion_notes, order_note
 from midcourse.tables.dates import DateOrder, settle, to_ordinal
 from midcourse.tables.moments import Moment, Reader, When
 from midcourse.tables.problem import ProblemList
 from midcourse.tables.reading import TimeKind
-from midcourse.tables.units import Unit, is_follow_up, labelled_number, opens_therapy, rank_words, unit_of
+from midcourse.tables.units import Unit, labelled_number, opens_therapy, rank_words, unit_of
 from midcourse.tables.values import is_missing, number
 
 # Session numbers are the axis when at least this share of scores has one (ST2).
@@ -48,6 +49,7 @@ class Clock:
 
     kind: TimeKind
     source: DaySource
+    has_days: bool
     order: DateOrder
     unclear: bool
     notes: tuple[str, ...]
@@ -66,6 +68,8 @@ class Clock:
 
     def ended(self, text: str) -> float | None:
         """Return the day therapy ended on the same count as the scores' days, or None."""
+        if not self.has_days:
+            return None
         if self.source == "date":
             return to_ordinal(text, self.order.order)
         return number(text, decimal_comma=self.decimal_comma)
@@ -84,9 +88,10 @@ def set_clock(
     kind, source = _axis(moments, seen)
     for when, first in seen.items():
         first.place = _place(moments[when], kind, source)
-    notes = (*_order_note(seen, order), *_occasion_notes(seen, reader.ranks))
+    notes = (*order_note(seen, order), *occasion_notes(seen, reader.ranks))
     unclear = order.fault is not None or "unknown-time-unit" in found.counts
-    return Clock(kind, source, order, unclear, notes, decimal_comma)
+    has_days = any(first.place.day is not None for first in seen.values())
+    return Clock(kind, source, has_days, order, unclear, notes, decimal_comma)
 
 
 def _place(moment: Moment, kind: TimeKind, source: DaySource) -> Place:
@@ -147,30 +152,3 @@ def _axis(moments: Mapping[When, Moment], seen: Mapping[When, Seen]) -> tuple[Ti
     if filled["session"] >= SESSIONS_FROM * total or not filled[source]:
         return "session", source
     return ("date" if source == "date" else "day"), source
-
-
-def _order_note(seen: Iterable[When], order: DateOrder) -> tuple[str, ...]:
-    if order.order is None or not any(when.date for when in seen):
-        return ()
-    return (f"Dates such as 03/04/2024 are read {order.order}, as other dates in the file show.",)
-
-
-def _occasion_notes(seen: Iterable[When], ranks: Mapping[str, float]) -> tuple[str, ...]:
-    words = sorted((n, word.strip()) for word, n in ranks.items())
-    notes = []
-    if words:
-        read = ", ".join(f"{word} as {n:g}" for n, word in words)
-        notes.append(f"Occasions are read as session numbers in order: {read}.")
-    units = {when.unit.strip() for when in seen if unit_of(when.unit) == "occasion"}
-    if units and not words:
-        notes.append(f"Times given by {', '.join(sorted(units))} are read as session numbers.")
-    if any(when.time and not when.unit and _is_bare(when.time) for when in seen):
-        notes.append("Times have no unit and are read as session numbers; --map time_unit=week says else.")
-    if any(is_follow_up(text) for when in seen for text in (when.session, when.time)):
-        notes.append("Occasions called follow-up lie after therapy and are kept out of the course.")
-    return tuple(notes)
-
-
-def _is_bare(text: str) -> bool:
-    found = labelled_number(text)
-    return found is not None and found[1] is None

@@ -47,7 +47,7 @@ def read_table(
     found = ProblemList(path.name)
     book = MeasureBook(scale)
     tell = progress or (lambda fraction: None)
-    names = _names(measure, scale)
+    names = _names(measure)
     with open_sheet(path, tell) as sheet:
         wanted = wanted_measures(names, book, found)
         layout = lay_out(sheet.header, mapping or {}, tuple(wanted), book, found)
@@ -63,7 +63,7 @@ def read_table(
     return _reading(path, sheet, layout, clock, assembly, episodes)
 
 
-def _names(measure: str | Collection[str] | None, scale: Scale | None) -> tuple[str, ...]:
+def _names(measure: str | Collection[str] | None) -> tuple[str, ...]:
     if measure is None:
         return ()
     if isinstance(measure, str):

@@ -200,6 +200,17 @@ def test_an_empty_mapping_sets_a_role_aside(table):
     assert read_table(path, mapping={"session": ""}).time_kind == "date"
 
 
+def test_a_column_called_week_is_read_in_weeks_also_where_it_is_mapped(table):
+    path = table("client,day,Week No,measure,score\nA,,2,phq9,20\n")
+    assert scores(path)[0].day == 14
+    assert scores(path, mapping={"time": "Week No"})[0].day == 14
+    assert scores(path, mapping={"time": "Week No", "time_unit": "month"})[0].day == 2 * 30.4375
+
+
+def test_an_empty_mapping_of_a_measure_changes_nothing(table):
+    assert scores(table("client,session,phq9\nA,1,20\n"), mapping={"phq9": ""})[0].value == 20
+
+
 def test_the_unit_of_time_can_be_mapped_to_a_word(table):
     path = table("client,time,measure,score\nA,2,phq9,20\n")
     assert scores(path, mapping={"time_unit": "week"})[0].day == 14

@@ -169,6 +169,11 @@ def test_an_end_of_therapy_in_days_goes_with_days(table):
     assert reading.problems[0].what == "'x' is not a number of days."
 
 
+def test_an_end_of_therapy_is_passed_over_where_scores_have_no_day(table):
+    reading = read_table(table(tidy("session,ended", "1,30", "2,30")))
+    assert (reading.problems, reading.episodes[0].ended) == ((), None)
+
+
 @pytest.mark.parametrize(
     "text",
     [
