@@ -1,15 +1,16 @@
-"""Our side of the fit: python -m bench.cases.fit FILE.parquet 2|3 [SMALL.parquet to warm up on]."""
+"""Our side of the fit: python -m bench.cases.fit FILE.parquet 2|3 SMALL.parquet (to warm up on)."""
 
 import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyarrow.parquet as pq
-
 from bench.cases.measured import measured
+from midcourse.cohorts import course_sums
+from midcourse.course.basis import Basis
 from midcourse.course.fit import fit_sums
-from midcourse.course.moments import Sums, sums_of_rows
+from midcourse.course.moments import Sums
+
+BASIS = Basis("ln", "session")
 
 
 def fit_from_parquet(path: Path, levels: int) -> dict[str, Any]:
@@ -24,18 +25,9 @@ def fit_from_parquet(path: Path, levels: int) -> dict[str, Any]:
 
 
 def sums_from_parquet(path: Path, levels: int) -> Sums:
-    """Return the sums of a file whose rows of one client stand together, sessions in order."""
-    names = ["client_id", "session", "score"] + ["therapist_id"] * (levels == 3)
-    read = pq.read_table(path, columns=names)
-    client, session, score = (read[name].to_numpy() for name in names[:3])
-    first = np.r_[True, client[1:] != client[:-1]]
-    number = np.cumsum(first) - 1
-    later = ~first
-    intake = score[first][number][later]
-    t = np.log(session[later])
-    x = np.column_stack([np.ones_like(t), intake, t, intake * t])
-    therapist = read["therapist_id"].to_numpy()[first] if levels == 3 else None
-    return sums_of_rows(number[later], x, x[:, [0, 2]], score[later].astype(float), therapist=therapist)
+    """Return the sums of a fit, checked against the ends of the PHQ-9."""
+    therapists = {"therapist_id": "therapist_id"} if levels == 3 else {}
+    return course_sums(path, BASIS, columns=therapists, minimum=0, maximum=27)
 
 
 if __name__ == "__main__":
