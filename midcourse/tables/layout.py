@@ -7,7 +7,8 @@ from midcourse.tables.known import MeasureBook
 from midcourse.tables.problem import ProblemList
 from midcourse.tables.roles import LAST_RESORT_SESSIONS, SYNONYMS, TIME_ROLES
 from midcourse.tables.slots import Layout, Slot, TotalSlot
-from midcourse.tables.wide import wide_columns
+from midcourse.tables.units import plain
+from midcourse.tables.wide import WideColumn, wide_columns
 from midcourse.tables.wide_slots import wide_slots
 
 
@@ -53,6 +54,7 @@ def _wide(guess: Guess) -> tuple[Slot, ...]:
     used = {*guess.roles.values(), *guess.totals.values()} - {score}
     free = {i: name for i, name in enumerate(guess.header) if i not in used}
     named = [c for c in wide_columns(free, guess.book.all()) if c.known.measure not in guess.totals]
+    guess.notes += _unread(guess, free, named)
     slots = mapped + wide_slots(named, guess.header, guess.found, guess.notes)
     if slots and score is not None:
         del guess.roles["score"]
@@ -60,6 +62,16 @@ def _wide(guess: Guess) -> tuple[Slot, ...]:
             what = f"The column {guess.header[score]} is left aside: other columns name measures."
             guess.notes.append(what)
     return slots
+
+
+def _unread(guess: Guess, free: Mapping[int, str], named: list[WideColumn]) -> list[str]:
+    """Return a sentence for every column that begins with a measure's name and is not understood."""
+    keys = tuple(key for column in named for key in column.known.keys)
+    read = {column.column for column in named}
+    unread = [name for i, name in free.items() if i not in read and plain(name).startswith(keys)]
+    return [
+        f"The column {name} is left aside: what follows the measure's name is not known." for name in unread
+    ]
 
 
 def _only_measure(guess: Guess, wanted: Collection[str]) -> str | None:

@@ -7,7 +7,9 @@ from typing import Final
 SYNONYMS: Final[dict[str, str]] = {
     "client_id": (
         "client_id client client_no client_number client_code patient_id patient patient_no patient_number"
-        " patient_code participant_id participant participant_no service_user_id service_user subject_id"
+        " patient_code"
+        " client_ref client_reference patient_ref patient_reference "
+        "participant_id participant participant_no service_user_id service_user subject_id"
         " subject subj_id subj person_id person user_id respondent_id case_id case_no case pid id"
     ),
     "episode_id": (
@@ -31,7 +33,8 @@ SYNONYMS: Final[dict[str, str]] = {
     "time_unit": "time_unit unit_of_time unit units",
     "phase": "phase stage treatment_phase study_phase",
     "therapist_id": (
-        "therapist_id therapist therapist_no therapist_code clinician_id clinician counsellor_id counsellor"
+        "therapist_id therapist therapist_no therapist_code therapist_name"
+        " clinician_id clinician counsellor_id counsellor"
         " counselor_id counselor practitioner_id practitioner psychologist_id psychologist"
     ),
     "age": "age age_years age_in_years age_at_intake age_at_start age_at_referral",

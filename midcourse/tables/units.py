@@ -31,7 +31,9 @@ _RANKS: Final[dict[str, int]] = {
     **dict.fromkeys("discharge endoftreatment endoftherapy completion exit".split(), 3),
 }
 _LABELLED = re.compile(r"([a-z]*)[ _.:#-]*([+-]?[0-9]+(?:[.,][0-9]+)?)[ _.-]*([a-z]*)")
-_FOLLOW_UP = re.compile(r"(?:.*follow[ _-]*up.*|.*\bfu[0-9]*\b.*|after[ -]?care)", re.DOTALL)
+_FOLLOW_UP = re.compile(
+    r"(?:.*follow[ _-]*up.*|(?:.*[ _.-])?(?:[0-9]+ ?m?)?fu[ _-]?[0-9]*m?|after[ -]?care)", re.DOTALL
+)
 
 
 def plain(text: str) -> str:

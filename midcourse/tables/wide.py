@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from midcourse.tables.known import Known
 from midcourse.tables.moments import When
-from midcourse.tables.units import is_follow_up, opens_therapy, plain, rank_words, unit_of
+from midcourse.tables.units import is_follow_up, plain, rank_words, unit_of
 
 _TOTALS = frozenset({"", "total", "score", "sum", "tot", "total_score", "sum_score"})
 _ITEM = re.compile(r"(?:item|question|q|i)_?(\d{1,2})")
 _OCCASION = re.compile(r"([a-z]+)_?(\d+)")
-_ENDS = frozenset({"pre", "post", "mid", "before", "after", "baseline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def occasion(text: str) -> When | None:
     """Return the time a piece of a column's name says ("s3", "week_4", "pre", "follow_up"), or None."""
     if is_follow_up(text):
         return When(time="follow-up")
-    if opens_therapy(text) or (rank_words([text]) and plain(text) in _ENDS):
+    if rank_words([text]):
         return When(time=plain(text))
     match = _OCCASION.fullmatch(text)
     unit = unit_of(match[1]) if match else None

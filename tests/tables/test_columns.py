@@ -79,6 +79,7 @@ def test_a_bare_total_beside_items_is_left_aside_and_said(table):
         ("phq9_t1", "phq9_t2"),
         ("phq9_total_s1", "phq9_s2_total"),
         ("phq9_pre", "phq9_post"),
+        ("PHQ9 first", "PHQ9 last"),
         ("Baseline PHQ-9", "PHQ-9 after"),
     ],
 )
@@ -93,6 +94,17 @@ def test_weeks_in_the_names_of_columns_become_days_and_follow_up_is_kept_out(tab
     assert reading.episodes[0].scores == (Score("gad-7", 20, day=0), Score("gad-7", 15, day=28))
     assert reading.counts.follow_up == 1
     assert reading.columns["gad-7 at 4 week"] == "gad7_w4"
+
+
+@pytest.mark.parametrize("name", ["gad7_6mfu", "gad7_fu1", "gad7 follow-up", "GAD7 FU 3m", "fu_gad7"])
+def test_follow_ups_in_the_names_of_columns_are_kept_out(table, name):
+    assert read_table(table(f"client,gad7_pre,{name}\nA,20,3\n")).counts.follow_up == 1
+
+
+def test_a_column_that_begins_with_a_measure_and_is_not_understood_is_said(table):
+    reading = read_table(table("client,session,phq9,phq9_band,remark\nA,1,20,severe,\n"))
+    note = "The column phq9_band is left aside: what follows the measure's name is not known."
+    assert reading.notes == (note,)
 
 
 def test_items_by_occasion_are_scored_on_each(table):
