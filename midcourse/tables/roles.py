@@ -7,9 +7,8 @@ from typing import Final
 SYNONYMS: Final[dict[str, str]] = {
     "client_id": (
         "client_id client client_no client_number client_code patient_id patient patient_no patient_number"
-        " patient_code"
-        " client_ref client_reference patient_ref patient_reference "
-        "participant_id participant participant_no service_user_id service_user subject_id"
+        " patient_code client_ref client_reference patient_ref patient_reference"
+        " participant_id participant participant_no service_user_id service_user subject_id"
         " subject subj_id subj person_id person user_id respondent_id case_id case_no case pid id"
     ),
     "episode_id": (
