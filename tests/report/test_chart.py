@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from midcourse.cli.report.chart import chart
 from midcourse.cli.report.frame import HEIGHT, Frame, frame, ticks
+from midcourse.cli.report.placing import line_side, word_side
 from midcourse.cli.report.rows import band_at, thinned
 from midcourse.review.result import BandPoint, CaseloadReview, CourseReview, MeasureReview
 from midcourse.signals.state import State
@@ -107,18 +108,33 @@ def test_words_of_near_lines_do_not_lie_on_each_other() -> None:
 
 
 def test_the_word_of_the_state_leaves_the_scores_free() -> None:
-    def word(*scores: tuple[float, float]) -> tuple[str | None, float]:
-        drawing = ElementTree.fromstring(
-            chart(replace(course("K", BDI, State.DRIFTING), scores=scores), BDI, "7")
-        )
-        (text,) = (text for text in drawing.iter("text") if text.text == "drifting")
-        return text.get("text-anchor"), float(text.get("y", ""))
+    def side(*places: tuple[float, float]) -> str:
+        right, below = word_side(places, "drifting")
+        return f"{'right' if right else 'left'} {'below' if below else 'above'}"
 
-    assert word((0, 30), (5, 20)) == ("start", -12)
-    assert word((0, 30), (20, 20)) == ("end", 22), "below a line that comes from above"
-    assert word((0, 20), (20, 30)) == ("end", -12), "above a line that comes from below"
-    assert word((0, 20), (5, 62)) == ("start", 22), "below where there is no room above"
-    assert word((0, 20), (20, 1)) == ("end", -12), "above where there is no room below"
+    assert side((0, 100), (300, 100)) == "right above"
+    assert side((0, 100), (300, 10)) == "right below", "there is no room above"
+    assert side((0, 20), (600, 100), (950, 120)) == "left below", (
+        "the line comes from above, the edge is near"
+    )
+    assert side((0, 200), (950, 100)) == "left above", "the line comes from below, the edge is near"
+    assert side((500, 80)) == "right above", "one score has no line"
+
+
+def test_the_word_on_a_line_stands_at_the_end_that_meets_fewer_scores() -> None:
+    falling = ((0, 20), (500, 200), (1000, 200))
+    assert line_side(falling, "caseness 10", top=190) == "left"
+    assert line_side(falling, "caseness 10", top=20) == "right"
+    assert line_side((), "caseness 10", top=20) == "left"
+
+
+def test_the_state_is_a_shape_on_the_last_score_and_a_word_beside_it() -> None:
+    one = replace(course("Kim", PHQ9, State.OFF_COURSE), scores=((1.0, 14.0), (4.0, 17.0)))
+    drawing = ElementTree.fromstring(chart(one, PHQ9, "7"))
+    (word,) = (text for text in drawing.iter("text") if "state-word" in text.get("class", ""))
+    (mark,) = (part for part in drawing.iter("svg") if part.get("class") == "off-course")
+    assert (word.text, word.get("x"), word.get("dx")) == ("off course", "20%", "13")
+    assert (mark.get("x"), mark.get("y")) == ("20%", "81.5")
 
 
 def test_a_course_without_band_outlook_or_dates_still_has_its_card(tmp_path: Path) -> None:

@@ -146,4 +146,4 @@ def test_six_hundred_clients_are_laid_out_in_good_time(tmp_path: Path) -> None:
       return performance.now() - before;
     """
     milliseconds = asked(large, tmp_path, question)
-    assert isinstance(milliseconds, float) and milliseconds < 3000
+    assert isinstance(milliseconds, float | int) and milliseconds < 3000

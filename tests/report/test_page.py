@@ -144,7 +144,7 @@ def test_the_appendix_tells_how_each_course_came_about(tmp_path: Path) -> None:
     measures = (replace(BDI, course=history), WELLBEING)
     text = parsed(written(CaseloadReview((), measures, "1"), tmp_path)).all("section")[1].text
     for said in (
-        "Reliable change 9: Jacobson and Truax (1991)", "0 to 63, higher is worse", "week 26", "14 and beyond",
+        "Reliable change 9: Jacobson and Truax (1991)", "0 to 63, higher is worse", "week 26", "14 and above",
         "0 to 10, higher is better", "none in force", "none set", "No expected course was used", "0.123457", "a name",
         "[1, 2]", "converged", "yes", "and 76 more in the saved course", "and 6 more",
     ):  # fmt: skip

@@ -63,6 +63,14 @@ def test_the_outlook_gives_odds_bounds_and_what_was_borrowed(tmp_path: Path) -> 
     assert page.all("td", class_="chance")[0].text == "18 in 100 at week 26"
 
 
+def test_a_forecast_that_borrows_nothing_says_so(tmp_path: Path) -> None:
+    one = course("Kim", BDI, State.OFF_COURSE)
+    assert one.outlook is not None
+    own = replace(one, outlook=replace(one.outlook, borrowed_share=0.0))
+    page = parsed(written(CaseloadReview((own,), (BDI,), "1"), tmp_path))
+    assert "Nothing in this forecast is borrowed" in page.text
+
+
 def test_odds_that_were_not_computed_are_left_out(tmp_path: Path) -> None:
     outlook = Outlook(26, 14.25, 8, 21, 5, 27, None, None, None, borrowed_share=0, own_share=0)
     one = replace(course("Kim", BDI, State.OFF_COURSE), outlook=outlook)

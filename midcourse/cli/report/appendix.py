@@ -40,7 +40,7 @@ def _measure(measure: MeasureReview) -> str:
     facts: dict[str, object] = {
         "range": f"{number(measure.minimum, 2)} to {number(measure.maximum, 2)}, {direction(measure)}",
         "reliable change": _or_none(measure.reliable_change, "points"),
-        "caseness": _or_none(measure.caseness, "and beyond"),
+        "caseness": _or_none(measure.caseness, "and below" if measure.higher_is_better else "and above"),
         "horizon": "none set" if measure.horizon is None else moment(measure.horizon, measure.axis),
     }
     sources = "".join(f"<li>{shown(source)}</li>" for source in measure.sources)

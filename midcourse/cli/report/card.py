@@ -78,10 +78,16 @@ def _outlook(outlook: Outlook | None, measure: MeasureReview) -> str:
         f"going by the scores so far:</p>{f'<ul>{items}</ul>' if items else ''}"
         f"<p>Of 100 people with a course like this, 80 would then score {_span(outlook.low80, outlook.high80)} and 95 "
         f"would score {_span(outlook.low95, outlook.high95)}. Their mean would be {number(outlook.mean)}.</p>"
-        f'<p class="quiet">{share(outlook.borrowed_share)} of what this forecast knows about people in general is '
-        f"borrowed from a reference course. The client’s own scores took away {share(outlook.own_share)} of the "
+        f'<p class="quiet">{_borrowed(outlook)} The client’s own scores took away {share(outlook.own_share)} of the '
         "uncertainty about this client.</p></div>"
     )
+
+
+def _borrowed(outlook: Outlook) -> str:
+    part = share(outlook.borrowed_share)
+    if part == share(0):
+        return "Nothing in this forecast is borrowed from a reference course."
+    return f"{part} of what this forecast knows about people in general is borrowed from a reference course."
 
 
 def _out_of_caseness(measure: MeasureReview) -> str:

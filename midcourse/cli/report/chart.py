@@ -5,15 +5,14 @@ percentages over it, so that text stays readable on a phone and does not swell o
 """
 
 from collections.abc import Sequence
-from statistics import fmean
 
 from midcourse.cli.report.frame import HEIGHT, WIDTH, Frame, frame, ticks
+from midcourse.cli.report.limits import limit_labels, limits
+from midcourse.cli.report.placing import Place, word_side
 from midcourse.cli.report.rows import DRAWN_POINTS, Row, score_rows, thinned
 from midcourse.cli.report.words import direction, moment, number, shown, slug
 from midcourse.review.result import BandPoint, CourseReview, MeasureReview
-
-LABEL_GAP = 15
-"""Two line labels closer than this (pixels) are put on different sides of their lines."""
+from midcourse.signals.state import State
 
 
 def chart(course: CourseReview, measure: MeasureReview, key: str) -> str:
@@ -22,24 +21,25 @@ def chart(course: CourseReview, measure: MeasureReview, key: str) -> str:
     if not rows and not course.expected and not course.ahead:
         return ""
     window = frame(course, measure)
+    places = _places(rows, window)
     drawing = (
         _grid(window)
         + _band(course.expected, window, "expected")
         + _band(course.ahead, window, "ahead")
         + "".join(
             f'<path class="limit {kind}" d="M0 {y}h{WIDTH}"/>'
-            for kind, _, y in _limits(course, measure, window)
+            for kind, _, y in limits(course, measure, window)
         )
-        + _line(rows, window)
+        + _line(places)
     )
     return (
         f'<svg class="chart" role="img" aria-labelledby="t{key} d{key}">'
         f'<title id="t{key}">{_title(course, measure)}</title><desc id="d{key}">{_description(course, measure)}</desc>'
         # Before the drawing, so that a score drawn over a word stays whole.
-        f"{_limit_labels(course, measure, window)}"
+        f"{limit_labels(course, measure, window, places)}{_state_word(course.state, places)}"
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}" preserveAspectRatio="none"'
         f' overflow="visible">{drawing}</svg>'
-        f"{_axes(window, measure)}{_state(course, rows, window)}</svg>"
+        f"{_axes(window, measure)}{_state_mark(course.state, places)}</svg>"
     )
 
 
@@ -79,48 +79,18 @@ def _band(band: Sequence[BandPoint], window: Frame, kind: str) -> str:
     )
 
 
-def _places(rows: Sequence[Row], window: Frame) -> list[tuple[float, float]]:
+def _places(rows: Sequence[Row], window: Frame) -> list[Place]:
     dated = ((row.time, row.score) for row in rows)
     return [
         (window.across(t), window.down(score)) for t, score in dated if t is not None and score is not None
     ]
 
 
-def _line(rows: Sequence[Row], window: Frame) -> str:
-    places = _places(rows, window)
+def _line(places: Sequence[Place]) -> str:
     joined = " ".join(f"{x:g},{y:g}" for x, y in places)
     # A dot is a line of no length with a round end: unlike a circle it stays round when the drawing is stretched.
     dots = "".join(f"M{x:g} {y:g}h.01" for x, y in places)
     return f'<polyline class="line" points="{joined}"/><path class="dots" d="{dots}"/>' if places else ""
-
-
-def _limits(course: CourseReview, measure: MeasureReview, window: Frame) -> list[tuple[str, str, float]]:
-    """The horizontal lines inside the chart: class, label, place from the top."""
-    lines = []
-    if measure.reliable_change is not None and course.scores:
-        first, change = course.scores[0][1], measure.reliable_change
-        better = first + change if measure.higher_is_better else first - change
-        lines.append(("better", "reliable improvement", better))
-        lines.append(("worse", "reliable worsening", 2 * first - better))
-    if measure.caseness is not None:
-        lines.append(("caseness", "caseness", measure.caseness))
-    inside = [
-        (kind, f"{word} {number(at, 2)}", window.down(at)) for kind, word, at in lines if window.holds(at)
-    ]
-    return sorted(inside, key=lambda line: line[2])
-
-
-def _limit_labels(course: CourseReview, measure: MeasureReview, window: Frame) -> str:
-    """The words on the lines: above each line, or below it where the one before is too near.
-
-    At the left, where the scores begin between their lines; on a wide page the style moves them out to the right.
-    """
-    written, before = "", 0.0
-    for _, label, y in _limits(course, measure, window):
-        side, at = ("below", y + 13) if y - before < LABEL_GAP else ("above", y - 4)
-        written += f'<text class="limit-word {side}" x="4" y="{at:g}">{label}</text>'
-        before = y
-    return written
 
 
 def _grid(window: Frame) -> str:
@@ -145,18 +115,23 @@ def _axes(window: Frame, measure: MeasureReview) -> str:
     )
 
 
-def _state(course: CourseReview, rows: Sequence[Row], window: Frame) -> str:
-    """The state as a shape on the last score, with its word beside it, where the scores leave it room."""
-    places = _places(rows, window)
+def _state_word(state: State, places: Sequence[Place]) -> str:
     if not places:
         return ""
     x, y = places[-1]
-    to_the_right = x <= 0.55 * WIDTH
-    falling = fmean(place[1] for place in places[-4:]) < y < HEIGHT - 24
-    below = y < 30 or (falling and not to_the_right)
-    side = 'x="13" text-anchor="start"' if to_the_right else 'x="-13" text-anchor="end"'
+    right, below = word_side(places, state.value)
+    side = 'dx="13" text-anchor="start"' if right else 'dx="-13" text-anchor="end"'
     return (
-        f'<svg class="now {slug(course.state)}" x="{x / 10:g}%" y="{y:g}" overflow="visible"><circle r="11"/>'
-        f'<use href="#{slug(course.state)}" x="-8" y="-8" width="16" height="16"/>'
-        f'<text {side} y="{22 if below else -12}">{course.state.value}</text></svg>'
+        f'<text class="state-word {slug(state)}" x="{x / 10:g}%" y="{y + (22 if below else -12):g}" {side}>'
+        f"{state.value}</text>"
+    )
+
+
+def _state_mark(state: State, places: Sequence[Place]) -> str:
+    """The state as a shape on the last score."""
+    name = slug(state)
+    return "".join(
+        f'<svg class="{name}" x="{x / 10:g}%" y="{y:g}" overflow="visible"><circle class="ground" r="11"/>'
+        f'<use href="#{name}" x="-8" y="-8" width="16" height="16"/></svg>'
+        for x, y in places[-1:]
     )
