@@ -1,5 +1,6 @@
 """One command list; each command stands in a file of its own and loads what it needs when it runs."""
 
+from inspect import cleandoc
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
+    add_completion=False,
 )
 
 
@@ -37,5 +39,10 @@ def _main(
     """Take the options that stand before any command."""
 
 
+def _paragraphs(words: str) -> str:
+    """Return a docstring with each paragraph on one line, so that help wraps to any width."""
+    return "\n\n".join(" ".join(part.split("\n")) for part in cleandoc(words).split("\n\n"))
+
+
 for command in (review, score, fit, simulate, spread, demo):
-    app.command()(command)
+    app.command(help=_paragraphs(command.__doc__ or ""))(command)

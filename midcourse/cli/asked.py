@@ -1,7 +1,8 @@
 """Options that several commands share, and how they become what the engine takes."""
 
+from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,16 +24,25 @@ MeasureName = Annotated[
 Minimum = Annotated[float | None, typer.Option("--min", help="Lowest score of a measure we do not know.")]
 Maximum = Annotated[float | None, typer.Option("--max", help="Highest score of a measure we do not know.")]
 Direction = Annotated[
-    str, typer.Option("--direction", help="Which way is worse: higher-is-worse or higher-is-better.")
+    str | None,
+    typer.Option(
+        "--direction",
+        metavar="WHICH",
+        help="Of a measure we do not know: higher-is-worse (taken where not given) or higher-is-better.",
+    ),
 ]
 Reliable = Annotated[
     float | None, typer.Option("--reliable-change", help="Points from which a change counts as reliable.")
 ]
 CutOff = Annotated[float | None, typer.Option("--cutoff", help="Score at which a person counts as a case.")]
-Step = Annotated[float, typer.Option("--step", help="Smallest difference between two scores of the measure.")]
+Step = Annotated[
+    float | None, typer.Option("--step", help="Smallest difference between two scores; 1 where not given.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse the file for any row with a problem.")]
 Allow = Annotated[bool, typer.Option("--allow", help="Keep odd rows where the model can use them.")]
 
+GIVEN = "given on the command line"
+MOST_SCORES = 10_000  # a forecast holds a probability for each
 DIRECTIONS = ("higher-is-worse", "higher-is-better")
 
 
@@ -54,52 +64,65 @@ def scale_of(
     measure: str | None,
     minimum: float | None,
     maximum: float | None,
-    direction: str,
+    direction: str | None,
     reliable: float | None,
     cutoff: float | None,
-    step: float,
+    step: float | None,
 ) -> "Scale | None":
     """Return the scale that the bare options describe, or None where none was asked for.
 
     With a measure we know, the options replace its numbers in force and the rest stays.
-    Raises typer.BadParameter where an end is missing or the direction is not one of two words.
+    Raises typer.BadParameter, with the mend, where they describe no scale.
     """
-    if direction not in DIRECTIONS:
-        raise typer.BadParameter(f"--direction is {' or '.join(DIRECTIONS)}, not {direction!r}.")
-    if minimum is None and maximum is None and reliable is None and cutoff is None:
+    from midcourse.measures import Cutoff, ReliableChange
+
+    numbers = (minimum, maximum, reliable, cutoff, step)
+    if direction is None and all(number is None for number in numbers):
         return None
-    return _asked_scale(measure, minimum, maximum, direction == DIRECTIONS[1], reliable, cutoff, step)
+    _check(direction, reliable, [number for number in numbers if number is not None])
+    changed: dict[str, Any] = {"minimum": minimum, "maximum": maximum, "step": step}
+    if direction is not None:
+        changed["higher_is_better"] = direction == DIRECTIONS[1]
+    if reliable is not None:
+        changed["reliable_change"] = ReliableChange(reliable, GIVEN)
+    if cutoff is not None:
+        changed["caseness"] = Cutoff(cutoff, GIVEN)
+    return _scale(measure, {name: value for name, value in changed.items() if value is not None})
 
 
-def _asked_scale(
-    measure: str | None,
-    minimum: float | None,
-    maximum: float | None,
-    better: bool,
-    reliable: float | None,
-    cutoff: float | None,
-    step: float,
-) -> "Scale":
+def _check(direction: str | None, reliable: float | None, numbers: list[float]) -> None:
+    if direction is not None and direction not in DIRECTIONS:
+        raise typer.BadParameter(f"--direction is {' or '.join(DIRECTIONS)}, not {direction!r}.")
+    if not all(isfinite(number) for number in numbers):
+        raise typer.BadParameter("--min, --max, --reliable-change, --cutoff and --step are ordinary numbers.")
+    if reliable is not None and reliable <= 0:
+        raise typer.BadParameter(f"--reliable-change is above 0, not {reliable:g}.")
+
+
+def _scale(measure: str | None, changed: dict[str, Any]) -> "Scale":
     from dataclasses import replace
 
-    from midcourse.measures import Cutoff, ReliableChange, Scale, UnknownInstrument, find
+    from midcourse.measures import Scale, UnknownInstrument, find
 
-    base: Scale | None = None
-    if measure is not None:
-        try:
-            base = find(measure).scale
-        except UnknownInstrument:
-            base = None
-    if base is None:
-        if minimum is None or maximum is None:
-            raise typer.BadParameter("A measure we do not know needs both --min and --max.")
-        name = measure or "score"
-        base = Scale(name, name, minimum, maximum, better, step=step)
-    low = base.minimum if minimum is None else minimum
-    high = base.maximum if maximum is None else maximum
-    base = replace(base, minimum=low, maximum=high)
-    if reliable is not None:
-        base = replace(base, reliable_change=ReliableChange(reliable, "given on the command line"))
-    if cutoff is not None:
-        base = replace(base, caseness=Cutoff(cutoff, "given on the command line"))
-    return base
+    try:
+        base = find(measure).scale if measure is not None else None
+    except UnknownInstrument:
+        base = None
+    try:
+        scale = replace(base, **changed) if base is not None else Scale(**_named(measure), **changed)
+    except TypeError:
+        raise typer.BadParameter("A measure we do not know needs both --min and --max.") from None
+    except ValueError as problem:
+        raise typer.BadParameter(f"{problem} See --min, --max and --step.") from None
+    if base is not None and scale.higher_is_better != base.higher_is_better:
+        raise typer.BadParameter(f"{base.title} runs the other way; leave --direction out.")
+    if (scale.maximum - scale.minimum) / scale.step > MOST_SCORES:
+        raise typer.BadParameter(
+            f"From --min to --max are more than {MOST_SCORES:,} steps; give a larger --step."
+        )
+    return scale
+
+
+def _named(measure: str | None) -> dict[str, Any]:
+    name = measure or "score"
+    return {"measure": name, "title": name}

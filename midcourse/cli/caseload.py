@@ -2,15 +2,19 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.text import Text
 
-from midcourse.cli.screen import console, errors, plain_table
-from midcourse.review import CaseloadReview, CourseReview
+from midcourse.cli.place import cannot_write, say_written
+from midcourse.cli.screen import console, counted, print_table, say, visible
+from midcourse.review import CaseloadReview, CourseReview, MeasureReview
 from midcourse.signals import State
 
 SHOWN = 40  # lines on a terminal; a pipe, a file and --all get everyone
+BESIDE = 110  # columns of a terminal from which the sentence stands beside its client, not under
+NO_ODDS = "-"
 
 STYLES = {
     State.RELIABLY_WORSE: "bold red",
@@ -23,32 +27,43 @@ STYLES = {
 
 
 def print_caseload(review: CaseloadReview, *, everyone: bool) -> None:
-    """Print the caseload, most in need of attention first, with how the course came about below."""
+    """Print the caseload, most in need of attention first, with how the course came about below.
+
+    On a narrow terminal each sentence stands under its client instead of beside.
+    """
     screen = console()
     shown = review.courses
     if sys.stdout.isatty() and not everyone:
         shown = shown[:SHOWN]
-    table = plain_table("", "client", "measure", "state", "improved by then", "why")
-    for course in shown:
-        style = STYLES.get(course.state, "")
-        table.add_row(
-            _id(course), course.measure, Text(course.state, style), _odds(course), Text(course.sentence)
-        )
-    screen.print(table)
+    if screen.soft_wrap or screen.width >= BESIDE:
+        rows = [[*_row(course), course.sentence] for course in shown]
+        print_table("", ("client", "measure", "state", "odds", "why"), rows)
+    else:
+        _print_under(shown)
     if len(shown) < len(review.courses):
-        screen.print(f"... and {len(review.courses) - len(shown)} more; --all prints everyone.")
+        say(screen, f"... and {len(review.courses) - len(shown)} more; --all prints everyone.")
     _print_foot(review)
 
 
-def _id(course: CourseReview) -> Text:
+def _row(course: CourseReview) -> list[str | Text]:
     several = "" if course.episode_id == "1" else f" / {course.episode_id}"
-    return Text(f"{course.client_id}{several}")
+    state = Text(course.state, STYLES.get(course.state, ""))
+    return [f"{course.client_id}{several}", course.measure, state, _odds(course)]
+
+
+def _print_under(shown: Sequence[CourseReview]) -> None:
+    screen = console()
+    for course in shown:
+        client, measure, state, odds = _row(course)
+        words = Text.assemble((visible(str(client)), "bold"), f"  {measure}  ", state)
+        screen.print(words if odds == NO_ODDS else Text.assemble(words, f"  {odds}"))
+        say(screen, course.sentence, indent=2)
 
 
 def _odds(course: CourseReview) -> str:
     """How many of 100 such people would be reliably better at the horizon."""
     if course.outlook is None or course.outlook.p_improvement is None:
-        return "-"
+        return NO_ODDS
     return f"{percent(course.outlook.p_improvement)} of 100"
 
 
@@ -64,15 +79,29 @@ def _print_foot(review: CaseloadReview) -> None:
     counts = Counter(course.state for course in review.courses)
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     screen.print()
-    screen.print(Text(f"{len(review.courses)} courses: {said or 'none'}."))
+    say(screen, f"{counted(len(review.courses), 'course')}: {said or 'none'}.")
+    with_odds = {course.measure for course in review.courses if _odds(course) != NO_ODDS}
     for measure in review.measures:
-        by = f" Odds are for {measure.axis} {measure.horizon:.0f}." if measure.horizon else ""
-        screen.print(Text(f"{measure.title}: {' '.join(measure.sources)}{by}"))
-    screen.print(
-        Text(
-            f"Rule {review.rule_version}. A prompt to look together, never a verdict; "
-            "not clinically validated, not a medical device."
-        )
+        say(screen, measure.title)
+        for source in measure.sources:
+            say(screen, source, indent=2)
+        if measure.measure in with_odds:
+            say(screen, _meant(measure), indent=2)
+    for note, how_many in Counter(note for course in review.courses for note in course.notes).items():
+        say(screen, f"{counted(how_many, 'course')}: {note}")
+    say(
+        screen,
+        f"Rule {review.rule_version}. A prompt to look together, never a verdict; "
+        "not clinically validated, not a medical device.",
+    )
+
+
+def _meant(measure: MeasureReview) -> str:
+    """What the odds of a measure are the odds of (ST3: at a time, not by it)."""
+    when = f"{measure.axis} {measure.horizon:.0f}"
+    return (
+        f"Odds: of 100 such people, how many would be reliably better than at their first score, "
+        f"at {when} (a little later for whoever is past it)."
     )
 
 
@@ -87,10 +116,9 @@ def print_json(review: CaseloadReview) -> None:
 def write_page(review: CaseloadReview, path: Path, name: str) -> None:
     """Write the self-contained page and say where it is."""
     from midcourse.cli.report import write_report
-    from midcourse.cli.screen import refuse
 
     try:
         write_report(review, path, title=f"Caseload review: {name}")
     except OSError as problem:
-        raise refuse(f"{path} cannot be written: {problem.strerror}. Choose another place.") from None
-    errors().print(f"Page written: {path.resolve()}", markup=False)
+        raise cannot_write(path, problem) from None
+    say_written("Page written", path)

@@ -22,7 +22,9 @@ from midcourse.cli.asked import (
 )
 
 if TYPE_CHECKING:
-    from midcourse.course.basis import Axis
+    from collections.abc import Iterable
+
+    from midcourse.course.basis import Axis, Basis
     from midcourse.course.course import Course
     from midcourse.course.observed import Observed
     from midcourse.measures import Scale
@@ -49,10 +51,10 @@ def fit(
     map: Map = None,
     minimum: Minimum = None,
     maximum: Maximum = None,
-    direction: Direction = "higher-is-worse",
+    direction: Direction = None,
     reliable_change: Reliable = None,
     cutoff: CutOff = None,
-    step: Step = 1.0,
+    step: Step = None,
     strict: Strict = False,
     allow: Allow = False,
 ) -> None:
@@ -67,39 +69,51 @@ def fit(
 
       midcourse review new.csv --course phq9.json
     """
+    from midcourse.cli.place import check_place, say_written, write_whole
     from midcourse.cli.review import read, scales_for
     from midcourse.cli.screen import refuse
     from midcourse.course.observed import choose_axis, observe
 
+    check_place(out, table)
     scale = scale_of(measure, minimum, maximum, direction, reliable_change, cutoff, step)
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
     measures = reading.measures()
     if len(measures) != 1:
         raise refuse(f"The table has {', '.join(measures) or 'no measure'}; choose one with --measure.")
     episodes = list(reading.episodes)
-    axis = choose_axis(episodes, measures[0])
+    chosen = _chosen(basis)
+    axis = chosen.axis if chosen else choose_axis(episodes, measures[0])
     if axis is None:
         raise refuse("Most scores have neither a session number nor a date; give one with --map.")
     found = [observe(e, measures[0], axis, whole_weeks=whole_weeks) for e in episodes]
     people = [one for one in found if one is not None]
-    course = _fitted(people, scales_for(reading, scale)[measures[0]], axis, basis)
+    course = _fitted(people, scales_for(reading, scale)[measures[0]], axis, chosen)
     _show(course)
     if therapists:
         _show_therapists(people, course)
     if out is not None:
-        _save(course, out)
+        write_whole(out, course.to_json())
+        say_written("Course saved", out)
 
 
-def _fitted(people: "list[Observed]", scale: "Scale", axis: "Axis", basis: str | None) -> "Course":
-    from midcourse.cli.screen import progress, refuse
+def _chosen(basis: str | None) -> "Basis | None":
+    from midcourse.cli.screen import refuse
     from midcourse.course.basis import parse_basis
+
+    try:
+        return None if basis is None else parse_basis(basis)
+    except ValueError as problem:
+        raise refuse(str(problem)) from None
+
+
+def _fitted(people: "list[Observed]", scale: "Scale", axis: "Axis", basis: "Basis | None") -> "Course":
+    from midcourse.cli.screen import progress, refuse
     from midcourse.course.calibrate import calibrated_course
     from midcourse.course.expect import expected_course
 
     try:
-        chosen = parse_basis(basis) if basis is not None else None
         with progress("Fitting") as tell:
-            course = expected_course(people, scale.measure, axis, basis=chosen)
+            course = expected_course(people, scale.measure, axis, basis=basis)
             tell(0.3)
             return calibrated_course(
                 course,
@@ -112,31 +126,37 @@ def _fitted(people: "list[Observed]", scale: "Scale", axis: "Axis", basis: str |
 
 
 def _show(course: "Course") -> None:
-    from midcourse.cli.screen import console, plain_table
+    from midcourse.cli.screen import console, print_table, say
 
-    screen = console()
-    history = course.history
     parameters = course.parts[0][1]
-    table = plain_table(f"Expected course of {course.measure}, by {course.basis.name}", "", *_columns(course))
-    names = ("at the mean intake", "per point of intake")
-    for name, row in zip(names, parameters.beta, strict=False):
-        table.add_row(name, *(f"{value:.4f}" for value in row))
-    for name, row in zip(
-        ("random: level", "random: time", "random: time squared"), parameters.random_cov, strict=False
-    ):
-        table.add_row(f"{name} (variances)", *(f"{value:.4f}" for value in row))
-    screen.print(table)
-    screen.print(
-        f"Residual variance {parameters.residual:.4f}; {history['clients']} clients, "
-        f"{history['outcome_scores']} later scores, {history['clients_with_one_score']} clients with one score; "
-        f"REML criterion {history['criterion']:.4f}, Newton decrement {history['newton_decrement']:.1e}"
-        f"{', SINGULAR' if history['singular'] else ''}."
-    )
+    fixed = ("at the mean intake", "per point of intake")
+    random = ("random: level", "random: time", "random: time squared")
+    rows = [[name, *_numbers(row)] for name, row in zip(fixed, parameters.beta, strict=False)]
+    for name, row in zip(random, parameters.random_cov, strict=False):
+        blank = [""] * (course.basis.width - len(row))
+        rows.append([f"{name} (variances)", *_numbers(row), *blank])
+    title = f"Expected course of {course.measure}, by {course.basis.name}"
+    print_table(title, ("", *_columns(course)), rows)
+    for line in _came_about(course):
+        say(console(), line)
+
+
+def _numbers(row: "Iterable[float]") -> list[str]:
+    return [f"{value:.4f}" for value in row]
+
+
+def _came_about(course: "Course") -> tuple[str, str]:
+    history = course.history
+    singular = ", SINGULAR" if history["singular"] else ""
     corrected = (
         "cross-fitted correction" if course.recalibration else "no correction (fewer than 100 clients)"
     )
-    screen.print(
-        f"Forecasts: {corrected}; log-likelihoods by bend: {history['log_likelihood_by_bend'] or 'one basis'}."
+    by_bend = ", ".join(f"{bend} {value}" for bend, value in history["log_likelihood_by_bend"].items())
+    return (
+        f"Residual variance {course.parts[0][1].residual:.4f}; {history['clients']} clients, "
+        f"{history['outcome_scores']} later scores, {history['clients_with_one_score']} clients with one score; "
+        f"REML criterion {history['criterion']:.4f}, Newton decrement {history['newton_decrement']:.1e}{singular}.",
+        f"Forecasts: {corrected}; log-likelihood by time basis: {by_bend or 'only one was asked for'}.",
     )
 
 
@@ -145,30 +165,16 @@ def _columns(course: "Course") -> tuple[str, ...]:
 
 
 def _show_therapists(people: "list[Observed]", course: "Course") -> None:
-    from midcourse.cli.screen import console, refuse
+    from midcourse.cli.screen import console, refuse, say
     from midcourse.course.nested import fit_within_therapists
 
     try:
         nested = fit_within_therapists(people, course)
     except ValueError as problem:
         raise refuse(str(problem)) from None
-    console().print(
+    say(
+        console(),
         f"Clients within {nested.therapists} therapists: SD between therapists {nested.level_sd:.3f} in level, "
         f"{nested.time_sd:.3f} in time; {100 * nested.share:.1f} % of the variance in level between clients; "
-        f"REML criterion {nested.fit.criterion:.4f}{', SINGULAR' if nested.fit.singular else ''}."
+        f"REML criterion {nested.fit.criterion:.4f}{', SINGULAR' if nested.fit.singular else ''}.",
     )
-
-
-def _save(course: "Course", out: Path) -> None:
-    import os
-
-    from midcourse.cli.screen import errors, refuse
-
-    beside = out.with_name(f".{out.name}.part")
-    try:
-        beside.write_text(course.to_json(), "utf-8")
-        os.replace(beside, out)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise refuse(f"{out} cannot be written: {problem.strerror}. Choose another place.") from None
-    errors().print(f"Course saved: {out.resolve()}", markup=False)

@@ -53,10 +53,10 @@ def review(
     whole_weeks: WholeWeeks = False,
     minimum: Minimum = None,
     maximum: Maximum = None,
-    direction: Direction = "higher-is-worse",
+    direction: Direction = None,
     reliable_change: Reliable = None,
     cutoff: CutOff = None,
-    step: Step = 1.0,
+    step: Step = None,
     strict: Strict = False,
     allow: Allow = False,
     all: All = False,
@@ -78,7 +78,9 @@ def review(
       midcourse review das.csv --measure das --min 0 --max 151 --direction higher-is-better
     """
     from midcourse.cli.caseload import print_caseload, print_json, write_page
+    from midcourse.cli.place import check_place
 
+    check_place(html, table)
     scale = scale_of(measure, minimum, maximum, direction, reliable_change, cutoff, step)
     saved = _saved(course)
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
@@ -131,8 +133,10 @@ def _saved(paths: list[Path] | None) -> dict[str, "Course"]:
     for path in paths or []:
         try:
             course = course_from_json(path.read_text("utf-8"))
-        except (OSError, ValueError) as problem:
-            raise refuse(f"{path}: {problem}") from None
+        except OSError as problem:
+            raise refuse(f"{path} cannot be read: {problem.strerror}. Check the path.") from None
+        except ValueError:
+            raise refuse(f"{path} is not a course saved by `midcourse fit --out`. Fit it again.") from None
         found[course.measure] = course
     return found
 
@@ -156,11 +160,16 @@ def _review(
     whole_weeks: bool,
     bands: bool,
 ) -> "CaseloadReview":
+    from midcourse.cli.as_of import day_of
     from midcourse.cli.screen import progress, refuse
     from midcourse.review import review_caseload
 
+    unused = sorted(set(saved) - set(reading.measures()))
+    if unused:
+        raise refuse(f"The table has no score on {', '.join(unused)}. Leave out that --course.")
+
     try:
-        day = _day(as_of, reading.time_kind)
+        day = day_of(as_of, reading.episodes)
     except ValueError as problem:
         raise refuse(str(problem)) from None
     with progress("Reviewing") as tell:
@@ -176,20 +185,3 @@ def _review(
             problems=[str(problem) for problem in reading.problems],
             progress=tell,
         )
-
-
-def _day(as_of: str | None, kind: str) -> float | None:
-    """The day of --as-of on the same count as the table's days."""
-    from datetime import date
-
-    if as_of is None:
-        return None
-    try:
-        return float(date.fromisoformat(as_of).toordinal())
-    except ValueError:
-        pass
-    try:
-        return float(as_of)
-    except ValueError:
-        wanted = "a date such as 2026-03-31" if kind == "date" else "a day number or a date"
-        raise ValueError(f"--as-of {as_of!r} is not {wanted}.") from None

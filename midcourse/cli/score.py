@@ -5,9 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.asked import Allow, Map, MeasureName, Strict, TableFile, mapping_of
+from midcourse.cli.asked import (
+    Allow,
+    Direction,
+    Map,
+    Maximum,
+    MeasureName,
+    Minimum,
+    Step,
+    Strict,
+    TableFile,
+    mapping_of,
+    scale_of,
+)
 
 if TYPE_CHECKING:
+    from midcourse.measures.item import Band
     from midcourse.tables import Reading
 
 Out = Annotated[Path | None, typer.Option("--out", help="Write the scores to this CSV file.")]
@@ -19,6 +32,10 @@ def score(
     out: Out = None,
     measure: MeasureName = None,
     map: Map = None,
+    minimum: Minimum = None,
+    maximum: Maximum = None,
+    direction: Direction = None,
+    step: Step = None,
     strict: Strict = False,
     allow: Allow = False,
 ) -> None:
@@ -33,25 +50,23 @@ def score(
 
       midcourse score wide.xlsx --measure phq-9
     """
+    from midcourse.cli.place import check_place, say_written, write_whole
     from midcourse.cli.review import read
-    from midcourse.cli.screen import console, plain_table
+    from midcourse.cli.screen import counted, print_table
 
-    reading = read(table, mapping_of(map), measure, None, strict=strict, allow=allow)
+    check_place(out, table)
+    scale = scale_of(measure, minimum, maximum, direction, None, None, step)
+    reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
     rows = list(_rows(reading))
-    if out is not None:
-        _write(out, rows)
+    if out is None:
+        print_table("", HEAD, rows)
         return
-    screen = console()
-    shown = plain_table("", *HEAD)
-    for row in rows:
-        shown.add_row(*row)
-    screen.print(shown)
+    write_whole(out, _text(rows))
+    say_written(f"{counted(len(rows), 'score')} written", out)
 
 
 def _rows(reading: "Reading") -> list[tuple[str, ...]]:
-    from midcourse.measures import find
-
-    bands = {measure: find(measure).bands for measure in reading.measures()}
+    bands = {measure: _bands(measure) for measure in reading.measures()}
     return [
         (
             episode.client_id,
@@ -69,23 +84,23 @@ def _rows(reading: "Reading") -> list[tuple[str, ...]]:
     ]
 
 
+def _bands(measure: str) -> "tuple[Band, ...]":
+    from midcourse.measures import UnknownInstrument, find
+
+    try:
+        return find(measure).bands
+    except UnknownInstrument:  # described with --min and --max
+        return ()
+
+
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.10g}"
 
 
-def _write(out: Path, rows: list[tuple[str, ...]]) -> None:
-    """Write the scores beside the place and move them over, so that nothing is half-written."""
+def _text(rows: list[tuple[str, ...]]) -> str:
     import csv
-    import os
+    from io import StringIO
 
-    from midcourse.cli.screen import errors, refuse
-
-    beside = out.with_name(f".{out.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([HEAD, *rows])
-        os.replace(beside, out)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise refuse(f"{out} cannot be written: {problem.strerror}. Choose another place.") from None
-    errors().print(f"{len(rows)} scores written: {out.resolve()}", markup=False)
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([HEAD, *rows])
+    return text.getvalue()

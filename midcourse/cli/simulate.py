@@ -1,6 +1,7 @@
 """`midcourse simulate`: an invented clinic with known truth, written as two files."""
 
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,22 +38,30 @@ def simulate(
 
       midcourse simulate clinic --set missed_session_rate=0.1 --set whole_numbers=true
     """
-    from midcourse.cli.screen import errors, progress, refuse
+    from midcourse.cli.place import cannot_write, check_folder, say_written
+    from midcourse.cli.screen import errors, progress, refuse, say
     from midcourse.simulate import AWKWARD, PLAIN, write_clinic
     from midcourse.simulate import simulate as invent
 
     if format not in ("csv", "parquet"):
         raise refuse(f"--format is csv or parquet, not {format!r}.")
+    check_folder(folder, format)
     try:
         design = replace(AWKWARD if awkward else PLAIN, n_clients=clients, **_switches(PLAIN, set))
         with progress("Inventing a clinic") as tell:
             clinic = invent(design, seed)
             tell(0.5)
-            folder.mkdir(parents=True, exist_ok=True)
             scores, truth = write_clinic(clinic, folder, "csv" if format == "csv" else "parquet")
-    except (ValueError, ModuleNotFoundError, OSError) as problem:
+    except (ValueError, ModuleNotFoundError) as problem:
         raise refuse(str(problem)) from None
-    errors().print(f"Scores: {scores.resolve()}\nTruth:  {truth.resolve()}", markup=False)
+    except OSError as problem:
+        raise cannot_write(folder, problem) from None
+    say_written("Scores", scores)
+    say_written("Truth", truth)
+    whole = design.whole_numbers and design.clip_to_scale
+    screen = errors()
+    say(screen, "Then review it:" if whole else "Then review it, scores between whole numbers allowed:")
+    say(screen, f"midcourse review {scores}{'' if whole else ' --allow'}", indent=2)
 
 
 def _switches(design: "ClinicDesign", pairs: list[str] | None) -> dict[str, Any]:
@@ -75,8 +84,21 @@ def _value(text: str, like: object, name: str) -> Any:
     if isinstance(like, tuple):
         return tuple(text.split(","))
     if isinstance(like, int | float):
-        try:
-            return type(like)(text)
-        except ValueError:
-            raise ValueError(f"{name} is a number, not {text!r}.") from None
-    return text
+        return _number(text, like, name)
+    return _date(text, name) if like is None else text
+
+
+def _number(text: str, like: float, name: str) -> float:
+    try:
+        return type(like)(text)
+    except ValueError:
+        kind = "a whole number" if isinstance(like, int) else "a number"
+        raise ValueError(f"{name} is {kind}, not {text!r}.") from None
+
+
+def _date(text: str, name: str) -> date:
+    """The one switch without a default is the day the clinic opened."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{name} is a date such as 2026-03-31, not {text!r}.") from None

@@ -1,5 +1,6 @@
 """`midcourse spread`: how many pseudo-clients the spread between services supports (ST6)."""
 
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
@@ -30,40 +31,70 @@ def spread(
 
       midcourse spread providers.csv --only org_type=Provider --only reporting_period=2024-25
     """
-    from midcourse.cli.screen import console, refuse
+    import csv
+
+    from midcourse.cli.screen import console, counted, refuse, say
     from midcourse.course.spread import between_services
 
     try:
-        found = between_services(*_counts(table, events, cases, only or []))
-    except (OSError, ValueError) as problem:
+        happened, of, left_out = _counts(table, events, cases, _conditions(only))
+        found = between_services(happened, of)
+    except OSError as problem:
+        raise refuse(f"{table} cannot be read: {problem.strerror}. Check the path.") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise refuse(f"{table} is not a CSV in UTF-8. Save it as one.") from None
+    except ValueError as problem:
         raise refuse(f"{table}: {problem}") from None
-    console().print(
+    say(
+        console(),
         f"{found.services} services, mean rate {100 * found.mean_rate:.1f} %: SD between services "
         f"{found.sd:.3f} on the probit scale, so a reference is worth about "
-        f"{found.pseudo_clients:.0f} of a clinic's own clients."
+        f"{found.pseudo_clients:.0f} of a clinic's own clients.",
     )
+    if left_out:
+        say(console(), f"Left out, since a count is missing or suppressed: {counted(left_out, 'row')}.")
 
 
-def _counts(table: Path, events: str, cases: str, only: list[str]) -> tuple[list[float], list[float]]:
-    """Read the two columns; rows where either is not a number (suppressed) are left out."""
+def _conditions(only: list[str] | None) -> dict[str, str]:
+    found = {}
+    for pair in only or []:
+        column, equals, value = pair.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"--only {pair!r} is not COLUMN=VALUE, for example org_type=Provider.")
+        found[column] = value
+    return found
+
+
+def _counts(
+    table: Path, events: str, cases: str, only: dict[str, str]
+) -> tuple[list[float], list[float], int]:
+    """Read the two columns, and count the rows left out because one is not a number (suppressed)."""
     import csv
 
-    wanted = [pair.partition("=")[::2] for pair in only]
-    happened, of = [], []
+    happened, of, left_out = [], [], 0
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
-        missing = {events, cases, *(column for column, _ in wanted)} - set(rows.fieldnames or ())
+        missing = {events, cases, *only} - set(rows.fieldnames or ())
         if missing:
             raise ValueError(
-                f"there is no column {', '.join(sorted(missing))}; name it with --events or --cases."
+                f"there is no column {', '.join(sorted(missing))}; name it with --events, --cases or --only. "
+                f"There are: {', '.join(rows.fieldnames or ())}."
             )
         for row in rows:
-            if any(row[column] != value for column, value in wanted):
+            if any(row[column] != value for column, value in only.items()):
                 continue
-            try:
-                pair = float(row[events]), float(row[cases])
-            except ValueError:
+            pair = _number(row[events]), _number(row[cases])
+            if pair[0] is None or pair[1] is None:
+                left_out += 1
                 continue
             happened.append(pair[0])
             of.append(pair[1])
-    return happened, of
+    return happened, of, left_out
+
+
+def _number(cell: str | None) -> float | None:
+    try:
+        value = float(cell or "")
+    except ValueError:
+        return None
+    return value if isfinite(value) else None

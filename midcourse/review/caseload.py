@@ -1,6 +1,8 @@
 """Review a whole caseload: every course of every client, most in need of attention first."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import floor
 from statistics import median
 
 from midcourse.course.basis import Axis
@@ -17,6 +19,7 @@ Progress = Callable[[float], None]
 
 # Most in need of attention first (ST7); ties by the odds of reliable improvement, lowest first.
 ORDER = {state: rank for rank, state in enumerate(State)}
+NOT_PLACED = "No score has a time on this measure's clock during therapy, so no course is expected."
 
 
 def review_caseload(
@@ -35,17 +38,18 @@ def review_caseload(
     """Return the review of a caseload, most in need of attention first.
 
     `scales` maps each measure to its scale; `courses` gives saved courses to use instead of fitting
-    one to these episodes; `as_of` is a day on the same count as the scores' days, without which
-    nothing is said about silence; `bands` draws each course out for a chart. `progress` is called
-    with the share done, 0 to 1.
+    one to these episodes; `as_of` is a day on the same count as the scores' days: later scores are not
+    seen (scores without a day are), and without it nothing is said about silence; `bands` draws each
+    course out for a chart. `progress` is called with the share done, 0 to 1.
     """
+    episodes = [_seen_by(episode, as_of) for episode in episodes]
     found: list[CourseReview] = []
     measures = []
     total = sum(len(episode.measures()) for episode in episodes) or 1
     for measure in dict.fromkeys(m for episode in episodes for m in episode.measures()):
         one = _Measure(episodes, measure, scales[measure], whole_weeks)
         course, why = one.course((courses or {}).get(measure), references)
-        measures.append(one.described(course, why))
+        measures.append(describe_measure(one.scale, one.axis, course, why))
         for episode, observed in one.people:
             found.append(one.reviewed(episode, observed, course, as_of, bands))
             if progress is not None:
@@ -59,6 +63,14 @@ def _urgency(review: CourseReview) -> tuple[int, float, str, str]:
     return ORDER[review.state], 1.0 if chance is None else chance, review.client_id, review.measure
 
 
+def _seen_by(episode: Episode, as_of: float | None) -> Episode:
+    """The episode as it stood at the end of the day `as_of`: a signal knows nothing later (ST7)."""
+    if as_of is None:
+        return episode
+    kept = tuple(score for score in episode.scores if score.day is None or floor(score.day) <= as_of)
+    return replace(episode, scores=kept)
+
+
 class _Measure:
     """One measure of a caseload: its clock, its people, its course."""
 
@@ -66,11 +78,10 @@ class _Measure:
         with_scores = [episode for episode in episodes if episode.of(measure)]
         self.scale = scale
         self.axis: Axis | None = choose_axis(with_scores, measure)
-        self.people: list[tuple[Episode, Observed]] = []
+        self.people: list[tuple[Episode, Observed | None]] = []
         for episode in with_scores:
-            axis: Axis = self.axis or "session"
-            seen = observe(episode, measure, axis, whole_weeks=whole_weeks) if self.axis else None
-            self.people.append((episode, seen or _in_order(episode, measure)))
+            seen = observe(episode, measure, self.axis, whole_weeks=whole_weeks) if self.axis else None
+            self.people.append((episode, seen))
 
     def course(self, saved: Course | None, references: bool) -> tuple[Course | None, str]:
         if saved is not None:
@@ -82,52 +93,60 @@ class _Measure:
         # Late: fitting loads numpy and scipy, and a review with saved courses must not.
         from midcourse.course.choose import course_for
 
-        people = [observed for _, observed in self.people]
+        people = [observed for _, observed in self.people if observed is not None]
         chosen = course_for(people, self.scale, self.axis, references=references)
         return chosen.course, chosen.why
 
     def reviewed(
         self,
         episode: Episode,
-        observed: Observed,
+        observed: Observed | None,
         course: Course | None,
         as_of: float | None,
         bands: bool,
     ) -> CourseReview:
+        placed = observed is not None
         return review_course(
-            observed,
+            observed or _in_order(episode, self.scale.measure),
             episode.episode_id,
-            course,
+            course if placed else None,
             self.scale,
-            self.axis or "score",
+            self.axis if self.axis and placed else "score",
             silence=_silence(episode, self.scale.measure, as_of),
             age=episode.age,
+            notes=() if placed or self.axis is None else (NOT_PLACED,),
             bands=bands,
         )
 
-    def described(self, course: Course | None, why: str) -> MeasureReview:
-        scale = self.scale
-        return MeasureReview(
-            measure=scale.measure,
-            title=scale.title,
-            minimum=scale.minimum,
-            maximum=scale.maximum,
-            higher_is_better=scale.higher_is_better,
-            axis=self.axis or "score",
-            reliable_change=scale.reliable_change.points if scale.reliable_change else None,
-            caseness=scale.caseness.value if scale.caseness else None,
-            horizon=course.horizon if course else None,
-            course=dict(course.history) if course else {},
-            sources=tuple(_sources(scale, why)),
-        )
+
+def describe_measure(scale: Scale, axis: Axis | None, course: Course | None, why: str) -> MeasureReview:
+    """Return how the expected course of one measure came about, and the numbers in force."""
+    return MeasureReview(
+        measure=scale.measure,
+        title=scale.title,
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        higher_is_better=scale.higher_is_better,
+        axis=axis or "score",
+        reliable_change=scale.reliable_change.points if scale.reliable_change else None,
+        caseness=scale.caseness.value if scale.caseness else None,
+        horizon=course.horizon if course else None,
+        course=dict(course.history) if course else {},
+        sources=tuple(_sources(scale, why)),
+    )
 
 
 def _silence(episode: Episode, measure: str, as_of: float | None) -> Silence | None:
     days = sorted(score.day for score in episode.of(measure) if score.day is not None)
-    if as_of is None or not days:
+    if as_of is None or not days or _is_over(episode, as_of):
         return None
     gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
     return Silence(as_of - days[-1], median(gaps) if gaps else None)
+
+
+def _is_over(episode: Episode, as_of: float) -> bool:
+    """Nobody is asked after therapy has ended, so nobody is silent."""
+    return episode.ended is not None and episode.ended <= as_of
 
 
 def _in_order(episode: Episode, measure: str) -> Observed:

@@ -66,7 +66,8 @@ def _rounded(observed: Observed, scale: Scale) -> tuple[str, ...]:
     off = [s for s in observed.scores if abs((s - scale.minimum) / scale.step % 1) > 1e-9]
     if not off:
         return ()
-    return (f"{len(off)} scores are not whole numbers: kept as they are for the fit, rounded for odds.",)
+    which = "One score lies" if len(off) == 1 else f"{len(off)} scores lie"
+    return (f"{which} between the measure's steps: kept as given for the fit, rounded for the odds.",)
 
 
 def horizon_of(course: Course, observed: Observed, axis: str) -> float:
@@ -140,5 +141,5 @@ def _assumed(course: Course) -> tuple[str, ...]:
         return ()
     return (
         "The expected course rests on assumed numbers, so the band is the wider of two, no odds are "
-        "given and no firm signal is raised.",
+        "given and nobody is called off course.",
     )

@@ -12,7 +12,11 @@ def points(value: float) -> str:
 
 
 def when(time: float, axis: str) -> str:
-    """Return a time on the course's clock in words, for example ``session 6`` or ``week 4``."""
+    """Return a time on the course's clock in words, for example ``session 6`` or ``week 4``.
+
+    Scores that no clock could place are numbered in their order: ``occasion 3``.
+    """
+    axis = axis if axis in ("session", "week") else "occasion"
     return f"{axis} {points(round(time, 1))}"
 
 
@@ -24,14 +28,14 @@ def sentence(signal: Signal, observed: Observed, scale: Scale, axis: str) -> str
         here = f"{scale.title} {points(last)} so far"
     else:
         here += f", first {points(observed.intake)}"
-    return f"{here}. {_because(signal, observed, scale)}"
+    return f"{here}. {_because(signal, observed, scale)}".rstrip()
 
 
 def _because(signal: Signal, observed: Observed, scale: Scale) -> str:
     if signal.state is State.NO_RECENT_DATA and signal.silence is not None:
         return (
-            f"The last score is {points(round(signal.silence.days))} days old "
-            f"(more than {points(round(signal.silence.limit))}), so nothing is said about the course."
+            f"The last score is {points(round(signal.silence.days, 1))} days old "
+            f"(more than {points(round(signal.silence.limit, 1))}), so nothing is said about the course."
         )
     if signal.state is State.TOO_EARLY:
         return "One score is too early to say anything about change."
