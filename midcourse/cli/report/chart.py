@@ -22,24 +22,24 @@ def chart(course: CourseReview, measure: MeasureReview, key: str) -> str:
         return ""
     window = frame(course, measure)
     places = _places(rows, window)
-    drawing = (
-        _grid(window)
-        + _band(course.expected, window, "expected")
-        + _band(course.ahead, window, "ahead")
-        + "".join(
-            f'<path class="limit {kind}" d="M0 {y}h{WIDTH}"/>'
-            for kind, _, y in limits(course, measure, window)
-        )
-        + _line(places)
+    lines = "".join(
+        f'<path class="limit {kind}" d="M0 {y}h{WIDTH}"/>' for kind, _, y in limits(course, measure, window)
     )
+    bands = _band(course.expected, window, "expected") + _band(course.ahead, window, "ahead")
     return (
         f'<svg class="chart" role="img" aria-labelledby="t{key} d{key}">'
         f'<title id="t{key}">{_title(course, measure)}</title><desc id="d{key}">{_description(course, measure)}</desc>'
-        # Before the drawing, so that a score drawn over a word stays whole.
+        f"{_stretched(_grid(window) + bands + lines)}{_axes(window, measure)}"
         f"{limit_labels(course, measure, window, places)}{_state_word(course.state, places)}"
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}" preserveAspectRatio="none"'
-        f' overflow="visible">{drawing}</svg>'
-        f"{_axes(window, measure)}{_state_mark(course.state, places)}</svg>"
+        # The scores last: a word may cover a line behind it, never a score.
+        f"{_stretched(_line(places))}{_state_mark(course.state, places)}</svg>"
+    )
+
+
+def _stretched(drawing: str) -> str:
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}" preserveAspectRatio="none" '
+        f'overflow="visible">{drawing}</svg>'
     )
 
 
