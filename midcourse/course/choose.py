@@ -32,6 +32,8 @@ def course_for(people: Sequence[Observed], scale: Scale, axis: Axis, *, referenc
     pseudo-clients; an assumed one only below 30 clients, since it silences firm signals. Without
     either: the own fit with theta integrated over, and below 12 clients none.
     """
+    # In order of id, so that the answer does not depend on the order of the file's rows.
+    people = sorted(people, key=lambda person: person.client_id)
     usable = [person for person in people if len(person.scores) > 1]
     lenders = references_for(scale.measure, axis) if references else ()
     try:
@@ -54,7 +56,11 @@ def course_for(people: Sequence[Observed], scale: Scale, axis: Axis, *, referenc
 
 def _own(people: Sequence[Observed], scale: Scale, axis: Axis, lenders: tuple[Reference, ...]) -> Chosen:
     course = expected_course(people, scale.measure, axis)
-    same = [r for r in lenders if r.basis == course.basis and not r.assumed]
+    # A reference fitted to these very clients would count them twice.
+    own_data = course.history["fingerprint"]
+    same = [
+        r for r in lenders if r.basis == course.basis and not r.assumed and own_data not in r.fingerprints
+    ]
     m = 0.0
     if same:
         m, compared = choose_pseudo_clients(people, same[0], scale)

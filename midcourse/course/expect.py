@@ -99,12 +99,10 @@ def typical_end(people: Sequence[Observed]) -> float:
     return float(np.median([person.times[-1] for person in people if len(person.scores) > 1]))
 
 
-def fingerprint(rows: Rows) -> str:
-    """Return the SHA-256 of the numbers a course was fitted on (order of clients included)."""
-    digest = hashlib.sha256()
-    for array in (rows.w, rows.f, rows.y):
-        digest.update(np.ascontiguousarray(np.round(array, 9)).tobytes())
-    return digest.hexdigest()
+def fingerprint(people: Sequence[Observed]) -> str:
+    """Return the SHA-256 of the times and scores a course was fitted on, whatever the order of clients."""
+    one = (repr([(round(t, 6), s) for t, s in zip(p.times, p.scores, strict=True)]) for p in people)
+    return hashlib.sha256("\n".join(sorted(one)).encode()).hexdigest()
 
 
 def fit_history(rows: Rows, fit: MixedFit, basis: Basis, compared: dict[str, float]) -> dict[str, Any]:
@@ -112,7 +110,7 @@ def fit_history(rows: Rows, fit: MixedFit, basis: Basis, compared: dict[str, flo
     return {
         "basis": basis.name,
         "log_likelihood_by_bend": compared,
-        "fingerprint": fingerprint(rows),
+        "fingerprint": fingerprint(rows.people),
         "clients": len(rows.people),
         "clients_with_one_score": rows.one_score,
         "outcome_scores": len(rows.y),

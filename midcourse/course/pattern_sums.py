@@ -30,6 +30,23 @@ class PatternSums:
     y2: float
 
 
+@dataclass(frozen=True)
+class PatternTable:
+    """The sums of many patterns as arrays, one entry per pattern.
+
+    `n` (K,), `rows` outcome rows per client (K,), `ff` F'F (K, width, width), `ww` (K, m, m), `wb`
+    (K, m, width), `yy` (K, q, q); `y2` is one number for all.
+    """
+
+    n: Array
+    rows: Array
+    ff: Array
+    ww: Array
+    wb: Array
+    yy: Array
+    y2: float
+
+
 def sums_of_patterns(patterns: list[PatternSums], basis: Basis) -> Sums:
     """Return the sums of a fit from the sums of its patterns.
 
@@ -38,37 +55,36 @@ def sums_of_patterns(patterns: list[PatternSums], basis: Basis) -> Sums:
     if not patterns:
         raise ValueError("There are no clients with an outcome score.")
     f = [columns(basis, np.array(pattern.times)) for pattern in patterns]
-    z = [part[:, : basis.q] for part in f]
-    g = np.array([part.T @ part for part in z])
-    rows = [_products(p, fk, zk) for p, fk, zk in zip(patterns, f, z, strict=True)]
-    p1 = rows[0].shape[-1]
-    total = sum((_total(p, fk) for p, fk in zip(patterns, f, strict=True)), np.zeros((p1, p1)))
-    count = np.array([pattern.n for pattern in patterns])
-    n = float(sum(pattern.n * len(pattern.times) for pattern in patterns))
-    products = PatternProducts(np.concatenate(rows).reshape(-1, p1 * p1), basis.q, p1)
-    return Sums(g, count, products, total, n, float(count.sum()))
+    return sums_of_table(
+        PatternTable(
+            n=np.array([pattern.n for pattern in patterns]),
+            rows=np.array([float(len(pattern.times)) for pattern in patterns]),
+            ff=np.array([part.T @ part for part in f]),
+            ww=np.array([pattern.ww for pattern in patterns]),
+            wb=np.array([pattern.wb for pattern in patterns]),
+            yy=np.array([pattern.yy for pattern in patterns]),
+            y2=float(sum(pattern.y2 for pattern in patterns)),
+        )
+    )
 
 
-def _products(pattern: PatternSums, f: Array, z: Array) -> Array:
-    """S[a, b] = sum r_a r_b' with r_a = [w (x) (Z'F)_a, (Z'y)_a], shape (q, q, p+1, p+1)."""
-    h = z.T @ f
-    q = len(h)
-    m, width = pattern.wb.shape
+def sums_of_table(table: PatternTable) -> Sums:
+    """Return the sums of a fit from a table of patterns (see `sums_of_patterns`)."""
+    q = table.yy.shape[1]
+    h = table.ff[:, :q]
+    k, m, width = table.wb.shape
     p = m * width
-    out = np.empty((q, q, p + 1, p + 1))
-    for a in range(q):
-        for b in range(q):
-            out[a, b, :p, :p] = np.kron(pattern.ww, np.outer(h[a], h[b]))
-            out[a, b, :p, p] = np.kron(pattern.wb[:, b], h[a])
-            out[a, b, p, :p] = np.kron(pattern.wb[:, a], h[b])
-            out[a, b, p, p] = pattern.yy[a, b]
-    return out
-
-
-def _total(pattern: PatternSums, f: Array) -> Array:
-    p = pattern.wb.size
-    out = np.empty((p + 1, p + 1))
-    out[:p, :p] = np.kron(pattern.ww, f.T @ f)
-    out[:p, p] = out[p, :p] = pattern.wb.reshape(-1)
-    out[p, p] = pattern.y2
-    return out
+    rows = np.empty((k, q, q, p + 1, p + 1))
+    # S[a, b] = sum r_a r_b' with r_a = [w (x) h_a, (Z'y)_a]
+    rows[..., :p, :p] = np.einsum("kuv,kac,kbd->kabucvd", table.ww, h, h).reshape(k, q, q, p, p)
+    cross = np.einsum("kub,kac->kabuc", table.wb[:, :, :q], h).reshape(k, q, q, p)
+    rows[..., :p, p] = cross
+    rows[..., p, :p] = cross.transpose(0, 2, 1, 3)
+    rows[..., p, p] = table.yy
+    total = np.empty((p + 1, p + 1))
+    total[:p, :p] = np.einsum("kuv,kcd->ucvd", table.ww, table.ff).reshape(p, p)
+    total[:p, p] = total[p, :p] = table.wb.sum(axis=0).reshape(-1)
+    total[p, p] = table.y2
+    products = PatternProducts(rows.reshape(-1, (p + 1) ** 2), q, p + 1)
+    n = float(table.n @ table.rows)
+    return Sums(table.ff[:, :q, :q].copy(), table.n, products, total, n, float(table.n.sum()))

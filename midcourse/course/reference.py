@@ -74,6 +74,11 @@ class Reference:
         """Say whether any number is assumed: then there are two ends and no firm signal."""
         return any(tag["kind"] == "assumed" for tag in self.tags.values())
 
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """Return the fingerprints of the data its fitted numbers come from."""
+        return frozenset(str(tag["fingerprint"]) for tag in self.tags.values() if tag["kind"] == "fitted")
+
     def expected_sums(self, clients: float = 1.0, end: int = 0) -> Sums:
         """Return the expected pattern sums of `clients` pseudo-clients.
 

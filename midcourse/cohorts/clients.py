@@ -1,0 +1,108 @@
+"""Each client as running sums: one GROUP BY, then Arrow columns for numpy."""
+
+from dataclasses import dataclass
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from ibis.expr.types import Table, Value
+from numpy.typing import NDArray
+
+from midcourse.cohorts.people import KEY
+from midcourse.course.basis import LINEAR_UNIT, SQRT_UNIT, Basis
+from midcourse.course.batch import SeenMany
+from midcourse.course.moments import Array
+
+
+@dataclass(frozen=True)
+class Clients:
+    """Many clients, one entry each: who, what was seen, and the running sums of `seen`.
+
+    `n_scores` counts all scores, `last_score` is the latest, `last_day` and `gap` are in days (NaN
+    where unknown), `y2` is the sum of squared outcomes; `age` and `ended` are NaN where not told;
+    `placed` says who has a time on the course's clock.
+    """
+
+    client_id: list[str]
+    episode_id: list[str]
+    n_scores: NDArray[np.int64]
+    last_score: Array
+    last_day: Array
+    gap: Array
+    y2: Array
+    age: Array
+    ended: Array
+    placed: NDArray[np.bool_]
+    seen: SeenMany
+
+
+def columns_of(basis: Basis, time: Value) -> list[Value]:
+    """The basis's columns as expressions; see `Basis.columns`."""
+    elapsed = time - 1.0 if basis.axis == "session" else time
+    if basis.bend == "ln":
+        return [ibis.literal(1.0), (elapsed + 1.0).ln()]
+    if basis.bend == "sqrt":
+        return [ibis.literal(1.0), elapsed.sqrt() / SQRT_UNIT]
+    scaled = elapsed / LINEAR_UNIT
+    parts = [ibis.literal(1.0), scaled]
+    return parts if basis.bend == "linear" else [*parts, scaled * scaled]
+
+
+def clients_of(rows: Table, basis: Basis) -> Clients:
+    """Reduce timed scores (`people.on_the_clock`) to the running sums of each client, in id order."""
+    previous = rows.day_no.lag().over(group_by=list(KEY), order_by="day_no")
+    placed = rows.mutate(gap=rows.day_no - previous)
+    f = dict(zip((f"f{i}" for i in range(basis.width)), columns_of(basis, placed.time), strict=True))
+    placed = placed.mutate(**f)
+    later = placed.later
+    sums = {
+        f"h{a}{b}": (placed[f"f{a}"] * placed[f"f{b}"]).sum(where=later)
+        for a in range(basis.q)
+        for b in range(basis.width)
+    }
+    sums |= {f"s{a}": (placed[f"f{a}"] * placed.value).sum(where=later) for a in range(basis.q)}
+    reduced = placed.group_by(*KEY).agg(
+        n_scores=placed.count(),
+        intake=placed.value.argmin(placed.clock),
+        last_score=placed.value.argmax(placed.clock),
+        last=placed.time.max(),
+        last_day=placed.day_no.max(),
+        gap=placed.gap.median(),
+        y2=(placed.value * placed.value).sum(where=later),
+        age=placed.age_years.min(),
+        ended=placed.ended_day.min(),
+        placed=placed.placed.all(),
+        **sums,
+    )
+    return _arrays(reduced.order_by(list(KEY)).to_pyarrow(), basis)
+
+
+def _arrays(table: pa.Table, basis: Basis) -> Clients:
+    def column(name: str) -> Array:
+        found = table[name].to_numpy(zero_copy_only=False).astype(float)
+        return np.asarray(found)
+
+    n = column("n_scores").astype(np.int64)
+    zero = np.where(n > 1, 1.0, 0.0)  # a sum over no rows is NULL: nothing seen is zero
+
+    def total(name: str) -> Array:
+        return np.where(zero > 0, np.nan_to_num(column(name)), 0.0)
+
+    q, width = basis.q, basis.width
+    h = np.stack([np.stack([total(f"h{a}{b}") for b in range(width)], 1) for a in range(q)], 1)
+    s = np.stack([total(f"s{a}") for a in range(q)], 1)
+    outcomes = (n - 1).astype(float)
+    seen = SeenMany(column("intake"), column("last"), outcomes, h[:, :, :q].copy(), h, s)
+    return Clients(
+        client_id=table["client_id"].to_pylist(),
+        episode_id=table["episode_id"].to_pylist(),
+        n_scores=n,
+        last_score=column("last_score"),
+        last_day=column("last_day"),
+        gap=column("gap"),
+        y2=total("y2"),
+        age=column("age"),
+        ended=column("ended"),
+        placed=column("placed") > 0,
+        seen=seen,
+    )
