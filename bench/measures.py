@@ -69,13 +69,14 @@ def speed_line(title: str, ours: list[Cost], lme4: list[Cost], goal: Goal, judge
 
 def memory_line(title: str, ours: list[Cost], lme4: list[Cost], judged: bool) -> Line:
     """Return our peak memory as a share of lme4's, libraries included on both sides."""
-    ratio, spread = paired(ours, lme4, lambda a, b: a.peak / b.peak)
+    ratio, _ = paired(ours, lme4, lambda a, b: a.peak / b.peak)
+    _, spread = paired(ours, lme4, lambda a, b: b.peak / a.peak)
     return Line(
         f"Peak memory, {title}",
         f"{middle(ours, lambda c: c.peak):.0f} MiB",
         f"lme4 {middle(lme4, lambda c: c.peak):.0f} MiB",
-        f"1/{1 / ratio:.2g}",
-        spread,
+        f"1/{1 / ratio:.3g}",
+        "1/" + spread.replace("to ", "to 1/"),
         "",
         MEMORY.text,
         MEMORY.verdict(ratio) if judged else NOT_JUDGED,
