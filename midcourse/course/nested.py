@@ -37,7 +37,7 @@ def fit_within_therapists(people: Sequence[Observed], course: Course) -> Nested:
     known = [person for person in people if person.therapist_id is not None]
     names = sorted({str(person.therapist_id) for person in known})
     if len(names) < FEWEST_THERAPISTS:
-        raise ValueError(f"{len(names)} therapists are known; at least {FEWEST_THERAPISTS} are needed.")
+        raise ValueError(f"At least {FEWEST_THERAPISTS} therapists are needed; known here: {len(names)}.")
     rows = outcome_rows(known, course.basis, course.form, course.centre)
     code = {name: i for i, name in enumerate(names)}
     therapist = np.array([code[str(person.therapist_id)] for person in rows.people])
