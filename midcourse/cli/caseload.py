@@ -26,11 +26,13 @@ STYLES = {
 }
 
 
-def print_caseload(review: CaseloadReview, *, everyone: bool) -> None:
+def print_caseload(review: CaseloadReview, *, everyone: bool, counts: "Counter[State] | None" = None) -> None:
     """Print the caseload, most in need of attention first, with how the course came about below.
 
-    On a narrow terminal each sentence stands under its client instead of beside.
+    On a narrow terminal each sentence stands under its client instead of beside. `counts` counts
+    everyone where the review holds only those most in need.
     """
+    counts = counts or Counter(course.state for course in review.courses)
     screen = console()
     shown = review.courses
     if sys.stdout.isatty() and not everyone:
@@ -42,7 +44,9 @@ def print_caseload(review: CaseloadReview, *, everyone: bool) -> None:
         _print_under(shown)
     if len(shown) < len(review.courses):
         say(screen, f"... and {len(review.courses) - len(shown)} more; --all prints everyone.")
-    _print_foot(review)
+    elif len(shown) < counts.total():
+        say(screen, f"... and {counts.total() - len(shown):,} more, less in need; all are counted below.")
+    _print_foot(review, counts)
 
 
 def _row(course: CourseReview) -> list[str | Text]:
@@ -74,9 +78,8 @@ def percent(p: float) -> str:
     return ">99" if p > 0.995 else f"{100 * p:.0f}"
 
 
-def _print_foot(review: CaseloadReview) -> None:
+def _print_foot(review: CaseloadReview, counts: "Counter[State]") -> None:
     screen = console()
-    counts = Counter(course.state for course in review.courses)
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     screen.print()
     say(screen, f"{counted(len(review.courses), 'course')}: {said or 'none'}.")

@@ -22,9 +22,13 @@ from midcourse.cli.asked import (
 )
 
 if TYPE_CHECKING:
+    from collections import Counter
+
+    from midcourse.cli.large import Large
     from midcourse.course.course import Course
     from midcourse.measures import Scale
     from midcourse.review import CaseloadReview
+    from midcourse.signals import State
     from midcourse.tables import Reading
 
 Html = Annotated[Path | None, typer.Option("--html", help="Write one page with a chart per client.")]
@@ -77,20 +81,69 @@ def review(
 
       midcourse review das.csv --measure das --min 0 --max 151 --direction higher-is-better
     """
-    from midcourse.cli.caseload import print_caseload, print_json, write_page
     from midcourse.cli.place import check_place
 
     check_place(html, table)
     scale = scale_of(measure, minimum, maximum, direction, reliable_change, cutoff, step)
     saved = _saved(course)
+    if large := _large(
+        table, map, measure, scale, saved, as_of, no_reference, whole_weeks, strict, allow, html
+    ):
+        _answer(large.caseload, html, json, table.name, everyone=all, counts=large.counts)
+        return
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
     found = _review(reading, scale, saved, as_of, not no_reference, whole_weeks, html is not None or json)
+    _answer(found, html, json, table.name, everyone=all, counts=None)
+
+
+def _answer(
+    found: "CaseloadReview",
+    html: Path | None,
+    json: bool,
+    name: str,
+    *,
+    everyone: bool,
+    counts: "Counter[State] | None",
+) -> None:
+    from midcourse.cli.caseload import print_caseload, print_json, write_page
+
     if html is not None:
-        write_page(found, html, table.name)
+        write_page(found, html, name)
     if json:
         print_json(found)
     else:
-        print_caseload(found, everyone=all)
+        print_caseload(found, everyone=everyone, counts=counts)
+
+
+def _large(
+    table: Path,
+    map: list[str] | None,
+    measure: str | None,
+    scale: "Scale | None",
+    saved: "dict[str, Course]",
+    as_of: str | None,
+    no_reference: bool,
+    whole_weeks: bool,
+    strict: bool,
+    allow: bool,
+    html: Path | None,
+) -> "Large | None":
+    """Review Parquet and large tables through cohorts; None where the one-person path reads the table."""
+    from midcourse.cli.large import Asked, goes_to_cohorts, review_large
+    from midcourse.cli.screen import refuse, refuse_problems
+    from midcourse.tables import Refused
+
+    if strict and allow:
+        raise refuse("--strict and --allow ask for opposite things; give one of them.")
+    try:
+        if not goes_to_cohorts(table):
+            return None
+        asked = Asked(mapping_of(map), measure, scale, saved, as_of, not no_reference, whole_weeks, allow)
+        return review_large(table, asked, strict=strict, bands=html is not None)
+    except Refused as refused:
+        raise refuse_problems(refused.problems) from None
+    except ValueError as problem:
+        raise refuse(str(problem)) from None
 
 
 def read(

@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from midcourse.cohorts import CohortReview
     from midcourse.tables import Problem, Reading
 
 SHOWN_PROBLEMS = 12
@@ -113,14 +114,31 @@ def say_reading(reading: "Reading") -> None:
     say(screen, f"Columns as guessed: {columns}. Correct one with --map role=column.", indent=2)
     for note in reading.notes:
         say(screen, note, indent=2)
-    if reading.problems:
-        aside = f"{counted(counts.set_aside, 'score')}, {counted(len(reading.problems), 'problem')}"
-        say(screen, f"Set aside: {aside}.", indent=2, style="yellow")
-        for problem in reading.problems[:SHOWN_PROBLEMS]:
-            say(screen, str(problem), indent=4)
-        left = len(reading.problems) - SHOWN_PROBLEMS
-        if left > 0:
-            say(screen, f"... and {left:,} more; review lists them all with --json or --html.", indent=4)
+    _say_problems(reading.problems, counts.set_aside)
+
+
+def _say_problems(problems: Sequence["Problem"], set_aside: int) -> None:
+    if not problems:
+        return
+    screen = errors()
+    aside = f"{counted(set_aside, 'score')}, {counted(len(problems), 'problem')}"
+    say(screen, f"Set aside: {aside}.", indent=2, style="yellow")
+    for problem in problems[:SHOWN_PROBLEMS]:
+        say(screen, str(problem), indent=4)
+    left = len(problems) - SHOWN_PROBLEMS
+    if left > 0:
+        say(screen, f"... and {left:,} more; review lists them all with --json or --html.", indent=4)
+
+
+def say_cohort(name: str, found: "CohortReview") -> None:
+    """Print how a large table was understood, and what was set aside."""
+    screen = errors()
+    columns = ", ".join(f"{role} = {column}" for role, column in found.columns.items())
+    screen.print(Text.assemble((visible(name), "bold"), f": {counted(found.counted.used, 'score')}."))
+    say(screen, f"Columns as guessed: {columns}. Correct one with --map role=column.", indent=2)
+    for note in (*found.notes, *found.counted.notes()):
+        say(screen, note, indent=2)
+    _say_problems(found.counted.problems, found.counted.set_aside)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> None:

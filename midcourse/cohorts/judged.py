@@ -8,18 +8,20 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
+from midcourse.cohorts.listing import listed_cells
 from midcourse.cohorts.source import Source
 from midcourse.tables.clock import Clock, Seen, set_clock
 from midcourse.tables.gather import ALLOWED
 from midcourse.tables.judges import Judges
 from midcourse.tables.moments import When
-from midcourse.tables.problem import Refused
+from midcourse.tables.problem import Problem, Refused
 from midcourse.tables.slots import TotalSlot
 from midcourse.tables.tally import Tally
 from midcourse.tables.units import is_follow_up
 from midcourse.tables.values import MISSING, is_missing
 
 TIMES = ("session", "date", "day", "time", "time_unit")
+WORD = {"session": "session number", "date": "date", "day": "day"}
 
 
 @dataclass
@@ -35,6 +37,17 @@ class Counted:
     repeated_days: int = 0
     exact_repeats: int = 0
     by_kind: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the sentences that the counts call for, as `tables` words them."""
+        said = (
+            (self.missing, "Empty score cells, counted as missing: {}."),
+            (self.follow_up, "Scores after the end of therapy, kept out of the course: {}."),
+            (self.other, "Scores on measures that were not asked for: {}."),
+            (self.exact_repeats, "Exact repeats of another score at the same time, counted once: {}."),
+        )
+        return tuple(words.format(count) for count, words in said if count)
 
 
 def judged_scores(source: Source, counted: Counted, *, allow: bool) -> Table:
@@ -47,6 +60,7 @@ def judged_scores(source: Source, counted: Counted, *, allow: bool) -> Table:
     distinct = rows.group_by("measure", "score", "phase").agg(count=rows.count()).to_pyarrow()
     judge = _judge(source)
     kept: list[tuple[str, str, str, str, float]] = []
+    aside: dict[tuple[str, ...], tuple[Fault, ...]] = {}
     for measure, score, phase, count in zip(
         *(distinct[c].to_pylist() for c in distinct.column_names), strict=True
     ):
@@ -54,19 +68,22 @@ def judged_scores(source: Source, counted: Counted, *, allow: bool) -> Table:
         verdict = judge(measure, score, count, counted)
         if verdict is None:
             continue
-        name, value, kinds = verdict
+        name, value, faults = verdict
         if is_follow_up(phase):
             counted.follow_up += count
-        elif kinds and not (allow and set(kinds) <= ALLOWED):
+        elif faults and not (allow and {kind for kind, _ in faults} <= ALLOWED):
             counted.set_aside += count
-            counted.by_kind.update(dict.fromkeys(kinds, count))
+            counted.by_kind.update(dict.fromkeys((kind for kind, _ in faults), count))
+            aside[(measure, score, phase)] = faults
         elif value is not None:
             kept.append((measure, score, phase, name, value))
     _refuse(source)
+    counted.problems += listed_cells(source, ("measure", "score", "phase"), aside, "score")
     return _joined(rows, ("measure", "score", "phase"), kept, ("measure_id", "value"))
 
 
-Asked = tuple[str, float | None, tuple[str, ...]] | None
+Fault = tuple[str, str]
+Asked = tuple[str, float | None, tuple[Fault, ...]] | None
 
 
 def _judge(source: Source) -> Callable[[str, str, int, Counted], Asked]:
@@ -96,7 +113,7 @@ def _judge(source: Source) -> Callable[[str, str, int, Counted], Asked]:
         if verdict.value is None and not verdict.faults:
             counted.missing += count
             return None
-        return name, verdict.value, tuple(fault.kind for fault in verdict.faults)
+        return name, verdict.value, tuple((fault.kind, fault.what) for fault in verdict.faults)
 
     return judge
 
@@ -127,18 +144,27 @@ def timed(source: Source, rows: Table, counted: Counted) -> tuple[Table, Clock]:
     ends = _ends(rows)
     clock = set_clock(seen, ends, source.found, decimal_comma=False)
     _refuse(source)
-    kept = []
+    kept, aside = [], {}
     for when, one in seen.items():
         axis, session, day, follow_up, fault = one.place
         if follow_up:
             counted.follow_up += one.count
         elif fault is not None or axis is None:
             counted.set_aside += one.count
-            counted.by_kind["no-time" if fault is None else fault[0]] += one.count
+            found = fault or ("no-time", f"the score has no {WORD[clock.kind]}.")
+            counted.by_kind[found[0]] += one.count
+            aside[tuple(when)] = (found,)
         else:
             kept.append((*when, axis, session, day))
+    counted.problems += listed_cells(source, TIMES, aside, _shown(source, clock))
     joined = _joined(rows, TIMES, kept, ("axis", "session_no", "day_no"))
     return joined, clock
+
+
+def _shown(source: Source, clock: Clock) -> str:
+    """The role of the column that holds the times in use."""
+    roles = {"session": ("session", "time"), "date": ("date",), "day": ("day", "time")}[clock.kind]
+    return next((role for role in roles if role in source.layout.roles), "score")
 
 
 def _ends(rows: Table) -> Mapping[str, int]:

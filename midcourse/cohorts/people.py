@@ -7,6 +7,7 @@ import pyarrow as pa
 from ibis.expr.types import Table, Value
 
 from midcourse.cohorts.judged import Counted
+from midcourse.cohorts.listing import listed_repeats
 from midcourse.cohorts.source import Source
 from midcourse.course.basis import Axis
 from midcourse.course.observed import SESSION_SHARE, Observed
@@ -49,7 +50,7 @@ def up_to(rows: Table, as_of: float | None) -> Table:
     return rows.filter(rows.day_no.isnull() | (rows.day_no.floor() <= as_of))
 
 
-def once_each(connection: ibis.BaseBackend, rows: Table, counted: Counted, *, allow: bool) -> Table:
+def once_each(source: Source, rows: Table, clock: Clock, counted: Counted, *, allow: bool) -> Table:
     """Return one score per client, episode, measure and time: repeats once, different ones not."""
     grouped = rows.group_by(*KEY, "measure_id", "axis").agg(
         n=rows.count(),
@@ -61,25 +62,29 @@ def once_each(connection: ibis.BaseBackend, rows: Table, counted: Counted, *, al
         age_years=rows.age_years.min(),
         ended_day=rows.ended_day.min(),
     )
-    grouped = connection.create_table("grouped", grouped, temp=True)
+    grouped = source.connection.create_table("grouped", grouped, temp=True)
     same = grouped.low == grouped.high
-    _count_repeats(grouped, same, counted, allow)
+    if _count_repeats(grouped, same, counted, allow):
+        counted.problems += listed_repeats(source, rows, grouped.filter(~same), clock)
     kept = grouped if allow else grouped.filter(same)
     return kept.mutate(value=ibis.ifelse(kept.low == kept.high, kept.low, kept.value)).drop(
         "n", "low", "high"
     )
 
 
-def _count_repeats(grouped: Table, same: Value, counted: Counted, allow: bool) -> None:
+def _count_repeats(grouped: Table, same: Value, counted: Counted, allow: bool) -> bool:
+    """Count repeats; say whether any were set aside."""
     found = grouped.agg(
         repeated=(grouped.n > 1).sum(), exact=ibis.ifelse(same, grouped.n - 1, 0).sum(),
         aside=ibis.ifelse(same, 0, grouped.n).sum(), differ=(~same).sum(),
     ).to_pyarrow().to_pylist()[0]  # fmt: skip
     counted.repeated_days = int(found["repeated"] or 0)
     counted.exact_repeats = int(found["exact"] or 0)
-    if not allow and found["differ"]:
-        counted.set_aside += int(found["aside"])
-        counted.by_kind["repeated"] += int(found["differ"])
+    if allow or not found["differ"]:
+        return False
+    counted.set_aside += int(found["aside"])
+    counted.by_kind["repeated"] += int(found["differ"])
+    return True
 
 
 def axis_of(rows: Table) -> Axis | None:
@@ -104,7 +109,9 @@ def on_the_clock(rows: Table, axis: Axis | None, *, whole_weeks: bool) -> Table:
     placed = timed.clock.count().over(group_by=list(KEY)) > 0
     timed = timed.mutate(placed=placed)
     timed = timed.filter(timed.clock.notnull() | ~timed.placed)
-    in_order = (ibis.row_number().over(group_by=[timed.client_id, timed.episode_id], order_by=timed.axis) + 1).cast("float64")
+    in_order = (
+        ibis.row_number().over(group_by=[timed.client_id, timed.episode_id], order_by=timed.axis) + 1
+    ).cast("float64")
     timed = timed.mutate(clock=timed.clock.fill_null(in_order))
     first = timed.clock.min().over(group_by=list(KEY))
     origin = ibis.ifelse(timed.placed & (axis == "week"), 0.0, 1.0)

@@ -73,7 +73,7 @@ def review_table(
         rows = source.connection.create_table("timed", with_profiles(source, rows, clock), temp=True)
         rows = before_the_end(rows, counted)
         scores = source.connection.create_table(
-            "scores", once_each(source.connection, rows, counted, allow=allow), temp=True
+            "scores", once_each(source, rows, clock, counted, allow=allow), temp=True
         )
         counted.used = int(scores.count().to_pyarrow().as_py())
         tell(0.5)

@@ -87,7 +87,8 @@ def _with_bands(
     review: CourseReview, observed: Observed, course: Course, scale: Scale, axis: str
 ) -> CourseReview:
     start, so_far = intake_only(observed, course), seen(course, observed)
-    times = _times(observed.times[0], horizon_of(course, observed, axis))
+    # Each score's own time too, so that a table beside the chart shows the bounds the sentence names.
+    times = sorted({*_times(observed.times[0], horizon_of(course, observed, axis)), *observed.times})
     later = [t for t in times if t > observed.times[-1]]
     return replace(
         review,
