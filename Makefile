@@ -18,6 +18,9 @@ ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
 
+# Small matrices: more threads only wait for one another.
+export OPENBLAS_NUM_THREADS ?= 1
+
 .PHONY: demo test check fix bench lock
 .DELETE_ON_ERROR:
 

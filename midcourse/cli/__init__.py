@@ -10,6 +10,8 @@ def main() -> None:
     Whatever happens ends in a sentence, never in a trace of the program: exit code 2 where the result
     could not be written, 1 where the fault is midcourse's own.
     """
+    # Our matrices are small: more threads only wait for one another, at several times the CPU.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from midcourse.cli.app import app
     from midcourse.cli.screen import refuse
 

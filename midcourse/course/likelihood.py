@@ -41,13 +41,12 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class _Therapists:
-    """The second Woodbury step: P_j and Q_j, U_j = K3_j Q_j, and E_k r of every cell."""
+    """The second Woodbury step: E3_j, K3_j and Vt3_j from P_j, then Q_j and U_j = K3_j Q_j."""
 
     low: Array
     level: Woodbury
     u: Array
     q: Array
-    er: Array
 
 
 @dataclass(frozen=True)
@@ -106,11 +105,14 @@ def _whitened(sums: Sums, theta: Array) -> _Whitened:
 
 
 def _therapists(cells: Cells, client: Woodbury, low: Array) -> _Therapists:
-    er = client.e[cells.pattern] @ cells.r
-    p = np.add.reduceat(cells.count[:, None, None] * client.vt[cells.pattern], cells.starts, axis=0)
-    q = np.add.reduceat(er, cells.starts, axis=0)
+    """P_j = sum_k N_jk Vt_k and Q_j = sum_k E_k R_jk, each as one matrix product."""
+    k, q = cells.counts.shape[1], client.e.shape[1]
+    j, p1 = cells.therapists, cells.r.shape[2]
+    across = client.e[:k].transpose(0, 2, 1).reshape(k * q, q)
+    p = (cells.counts @ client.vt[:k].reshape(k, q * q)).reshape(j, q, q)
+    summed = (cells.products.T @ across).reshape(j, p1, q).transpose(0, 2, 1)
     level = woodbury(p, low)
-    return _Therapists(low, level, level.k @ q, q, er)
+    return _Therapists(low, level, level.k @ summed, summed)
 
 
 def _profile(at: _Whitened, n: float, method: Method) -> _Profile:
@@ -146,11 +148,18 @@ def _gradient(sums: Sums, at: _Whitened, weight: Array) -> Array:
 
 
 def _therapist_share(cells: Cells, weight: Array, client: Woodbury, group: _Therapists) -> Array:
-    """What the therapist level adds to the derivative with respect to the clients' D."""
-    vt = client.vt[cells.pattern]
-    um = (group.u @ weight)[cells.therapist]
-    b = vt @ um @ group.er.transpose(0, 2, 1)
-    inner = (group.u @ weight @ group.u.transpose(0, 2, 1) + group.level.k)[cells.therapist]
-    direct = cells.count[:, None, None] * (vt @ inner @ vt)
-    out: Array = (b + b.transpose(0, 2, 1) - direct).sum(axis=0)
+    """What the therapist level adds to the derivative with respect to the clients' D.
+
+    Per cell Vt (U M (E r)' + its transpose - N (U M U' + K3) Vt), summed; all cells of a pattern share
+    E and Vt, so the sums over therapists are taken first.
+    """
+    k, q = cells.counts.shape[1], client.e.shape[1]
+    j, p1 = cells.therapists, cells.r.shape[2]
+    um = group.u @ weight
+    inner = um @ group.u.transpose(0, 2, 1) + group.level.k
+    ru = (cells.products @ um.transpose(0, 2, 1).reshape(j * p1, q)).reshape(k, q, q)
+    counted = (cells.counts.T @ inner.reshape(j, q * q)).reshape(k, q, q)
+    vt = client.vt[:k]
+    b = vt @ (client.e[:k] @ ru).transpose(0, 2, 1)
+    out: Array = (b + b.transpose(0, 2, 1) - vt @ counted @ vt).sum(axis=0)
     return out

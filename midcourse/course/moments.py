@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from midcourse.course.cells import Cells
 from midcourse.course.products import Array, PatternProducts, PersonProducts, Products, pattern_products
 
 __all__ = [
@@ -23,22 +24,6 @@ __all__ = [
     "sums_of_rows",
     "weighted_sums",
 ]
-
-
-@dataclass(frozen=True)
-class Cells:
-    """First sums per (therapist, pattern) cell, for clients nested in therapists.
-
-    `starts` marks the first cell of each therapist (cells are sorted by therapist), `therapist` and
-    `pattern` are numbers from 0, `count` the clients of a cell (weights summed), `r` the sum of r_i
-    over them, shape (cells, q, p+1).
-    """
-
-    starts: NDArray[np.intp]
-    therapist: NDArray[np.intp]
-    pattern: NDArray[np.intp]
-    count: Array
-    r: Array
 
 
 @dataclass(frozen=True)
