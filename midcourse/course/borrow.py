@@ -16,11 +16,10 @@ from midcourse.course.likelihood import information
 from midcourse.course.moments import Array, Sums
 from midcourse.course.observed import Observed
 from midcourse.course.pairs import pairs_of
-from midcourse.course.reference import Reference, reference_course
+from midcourse.course.reference import PSEUDO_CLIENTS, Reference, reference_course
 from midcourse.course.small import draws
 from midcourse.measures.scale import Scale
 
-PSEUDO_CLIENTS = 50  # between-provider spread in England supports 30 to 110; see `spread`
 CHOICES = (0, 10, 20, 50, 100, 200)
 FOLDS = 10
 
@@ -34,7 +33,7 @@ def borrowed_course(
     over. With no own client that has a second score, the reference alone is returned.
     """
     if not any(len(person.scores) > 1 for person in people):
-        return reference_course(reference)
+        return reference_course(reference, pseudo_clients or PSEUDO_CLIENTS)
     basis, centre = reference.basis, reference.centre
     rows = outcome_rows(people, basis, "intake once", centre)
     own = sums_of(rows, basis)
@@ -42,6 +41,7 @@ def borrowed_course(
     parts = [part for fit, sums, ref in fits for part in _parameter_sets(fit, sums, ref, reference)]
     history = fit_history(rows, fits[0][0], basis, {})
     history |= {"reference": reference.name, "pseudo_clients": pseudo_clients}
+    history["theta_integrated"] = len(parts) > len(fits)
     return Course(
         measure=reference.measure,
         basis=basis,

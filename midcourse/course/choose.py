@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from midcourse.course.basis import Axis
-from midcourse.course.borrow import PSEUDO_CLIENTS, borrowed_course, choose_pseudo_clients
+from midcourse.course.borrow import borrowed_course, choose_pseudo_clients
 from midcourse.course.calibrate import calibrated_course
 from midcourse.course.course import Course
 from midcourse.course.expect import FEWEST, SMALL, TooFewClients, expected_course
 from midcourse.course.fit import Unconverged
 from midcourse.course.observed import Observed
-from midcourse.course.reference import Reference, references_for
+from midcourse.course.reference import PSEUDO_CLIENTS, Reference, references_for
 from midcourse.measures.scale import Scale
 
 ENOUGH_WITHOUT_ASSUMED = 30  # own clients from which assumed numbers do more harm than good

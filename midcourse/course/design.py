@@ -46,9 +46,27 @@ class Rows:
         return wide.reshape(len(self.y), -1)
 
 
-def outcome_rows(people: Sequence[Observed], basis: Basis, form: Form, centre: float) -> Rows:
-    """Return the outcome rows of many clients: from the second score on where intake is a covariate."""
-    first = 1 if form == "intake once" else 0
+def outcome_rows(
+    people: Sequence[Observed],
+    basis: Basis,
+    form: Form,
+    centre: float,
+    *,
+    intake_as_outcome: bool = False,
+    reproduce_published: bool = False,
+) -> Rows:
+    """Return the outcome rows of many clients: from the second score on where intake is a covariate.
+
+    `intake_as_outcome` keeps the first score as an outcome although it is a covariate too. Such rows
+    make first forecasts far too sure, so they are refused (ValueError) unless `reproduce_published`
+    says that a published fit is to be repeated; no forecast comes of them (ST1).
+    """
+    if form == "intake once" and intake_as_outcome and not reproduce_published:
+        raise ValueError(
+            "Intake may be a covariate or an outcome, not both: leave its row out, or say that a "
+            "published fit is to be reproduced."
+        )
+    first = 1 if form == "intake once" and not intake_as_outcome else 0
     kept = tuple(person for person in people if len(person.scores) > first)
     lengths = np.array([len(person.scores) - first for person in kept], dtype=np.intp)
     times = np.array([t for person in kept for t in person.times[first:]], dtype=float)

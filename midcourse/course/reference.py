@@ -9,8 +9,12 @@ from midcourse.content import names, read
 from midcourse.course.basis import Basis, parse_basis
 from midcourse.course.course import Course, Parameters
 from midcourse.course.design import columns
+from midcourse.course.likelihood import information
 from midcourse.course.moments import Array, Sums
 from midcourse.course.pattern_sums import PatternSums, sums_of_patterns
+from midcourse.course.woodbury import theta_of
+
+PSEUDO_CLIENTS = 50  # between-provider spread in England supports 30 to 110; see `spread` (ST6)
 
 # What a tag of each kind must say (ST5).
 TAGS = {
@@ -143,15 +147,15 @@ def references_for(measure: str, axis: str) -> tuple[Reference, ...]:
     return tuple(sorted(fitting, key=lambda r: (r.assumed, r.name)))
 
 
-def reference_course(reference: Reference) -> Course:
+def reference_course(reference: Reference, pseudo_clients: float = PSEUDO_CLIENTS) -> Course:
     """Return the course of a reference alone: nothing of it is the clinic's own.
 
-    Its numbers are taken as they are, so its parameter uncertainty is not known and not added; both
-    ends of an assumed range are kept apart.
+    Its beta is taken to be known as well as `pseudo_clients` clients would tell it, as where a clinic
+    borrows; all of that is borrowed. Both ends of an assumed range are kept apart.
+    Raises ValueError where a random covariance is singular.
     """
-    p = reference.ends[0].beta.size
-    none = tuple((0.0,) * p for _ in range(p))
-    parts = tuple((1.0 / len(reference.ends), _parameters(end, none)) for end in reference.ends)
+    ends = range(len(reference.ends))
+    parts = tuple((1.0 / len(ends), _parameters(reference, pseudo_clients, end)) for end in ends)
     last = max(times[-1] for times, _ in reference.patterns)
     return Course(
         measure=reference.measure,
@@ -162,15 +166,22 @@ def reference_course(reference: Reference) -> Course:
         horizon=last,
         assumed_range=reference.assumed,
         age_range=reference.age_range,
-        history={"reference": reference.name, "setting": reference.setting, "tags": reference.tags},
+        history={
+            "reference": reference.name,
+            "pseudo_clients": pseudo_clients,
+            "setting": reference.setting,
+            "tags": reference.tags,
+        },
     )
 
 
-def _parameters(end: Ends, none: tuple[tuple[float, ...], ...]) -> Parameters:
-    return Parameters(
-        beta=tuple(tuple(map(float, row)) for row in end.beta),
-        beta_cov=none,
-        random_cov=tuple(tuple(map(float, row)) for row in end.random_cov),
-        residual=end.residual,
-        borrowed_cov=none,
-    )
+def _parameters(reference: Reference, pseudo_clients: float, number: int) -> Parameters:
+    end = reference.ends[number]
+    low = np.linalg.cholesky(end.random_cov / end.residual).astype(np.float64)
+    known = information(reference.expected_sums(pseudo_clients, number), theta_of(low))
+    beta_cov = _rows((end.residual * np.linalg.inv(known)).astype(np.float64))
+    return Parameters(_rows(end.beta), beta_cov, _rows(end.random_cov), end.residual, beta_cov)
+
+
+def _rows(array: Array) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(map(float, row)) for row in array)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from midcourse.course.basis import Axis
-from midcourse.course.calibrate import folds_of
+from midcourse.course.calibrate import calibrated_course, folds_of
 from midcourse.course.choose import course_for
-from midcourse.course.course import Course
+from midcourse.course.course import Course, Form
+from midcourse.course.expect import expected_course
 from midcourse.course.observed import Observed
 from midcourse.evaluation.held_out import HeldOut, held_out, stack
 from midcourse.measures.scale import Scale
@@ -16,20 +17,32 @@ Learn = Callable[[Sequence[Observed]], Course]
 Progress = Callable[[float], None]
 
 
-def learner(scale: Scale, axis: Axis) -> Learn:
+def learner(scale: Scale, axis: Axis, form: Form = "intake once") -> Learn:
     """Return what learns a course from people as a review does, without any reference.
 
-    Basis, fit and recalibration all come from those people alone. The function it returns raises
-    ValueError, saying why, where no course can be expected from them.
+    Basis, fit and recalibration all come from those people alone. `form` "all scores" gives the other
+    model, for comparison (ST1). The function it returns raises ValueError, saying why, where no
+    course can be expected from them.
     """
 
     def learn(people: Sequence[Observed]) -> Course:
+        if form == "all scores":
+            return _all_scores(people, scale, axis)
         chosen = course_for(people, scale, axis, references=False)
         if chosen.course is None:
             raise ValueError(chosen.why)
         return chosen.course
 
     return learn
+
+
+def _all_scores(people: Sequence[Observed], scale: Scale, axis: Axis) -> Course:
+    course = expected_course(people, scale.measure, axis, form="all scores")
+
+    def refit(some: Sequence[Observed]) -> Course:
+        return expected_course(some, scale.measure, axis, basis=course.basis, form="all scores")
+
+    return calibrated_course(course, people, scale, refit)
 
 
 def cross_validate(

@@ -22,7 +22,7 @@ NEXT, LAST = 0, 1
 class HeldOut:
     """One row per prediction point: a forecast, and the score that came.
 
-    `person` numbers the client; `k` outcome scores had been seen; `kind` is NEXT or LAST. `cdf` is
+    `person` numbers the client; `k` outcome scores of the course's form had been seen; `kind` is NEXT or LAST. `cdf` is
     P(Y <= y) on the scale's values, shape (rows, values), and `plain` the same without
     recalibration. `place` is the observed score's place among the values (rounded and clipped to
     them); `mean` is the predicted score in points; `step` the distance between two values.
@@ -71,8 +71,13 @@ def _arrays() -> list[str]:
 
 
 def held_out(course: Course, people: Sequence[Observed], scale: Scale) -> HeldOut:
-    """Return a course's forecasts at every prediction point of people it has not seen."""
+    """Return a course's forecasts at every prediction point of people it has not seen.
+
+    A first score is never a target: no forecast is made before it, whatever the course's form.
+    """
     pairs = pairs_of(people, course)
+    if course.form == "all scores":
+        pairs = pairs.where(pairs.k > 0)
     values = np.arange(round((scale.maximum - scale.minimum) / scale.step) + 1)
     found = forecast_many(course, pairs.seen, pairs.time)
     bare = without_recalibration(course)
