@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from midcourse.course.course import Course
     from midcourse.course.observed import Observed
     from midcourse.measures import Scale
+    from midcourse.tables import Reading
 
 Out = Annotated[Path | None, typer.Option("--out", help="Save the course here, for `review --course`.")]
 BasisName = Annotated[
@@ -72,7 +73,6 @@ def fit(
     from midcourse.cli.place import check_place, say_written, write_whole
     from midcourse.cli.review import read, scales_for
     from midcourse.cli.screen import refuse
-    from midcourse.course.observed import choose_axis, observe
 
     check_place(out, table)
     scale = scale_of(measure, minimum, maximum, direction, reliable_change, cutoff, step)
@@ -80,13 +80,8 @@ def fit(
     measures = reading.measures()
     if len(measures) != 1:
         raise refuse(f"The table has {', '.join(measures) or 'no measure'}; choose one with --measure.")
-    episodes = list(reading.episodes)
     chosen = _chosen(basis)
-    axis = chosen.axis if chosen else choose_axis(episodes, measures[0])
-    if axis is None:
-        raise refuse("Most scores have neither a session number nor a date; give one with --map.")
-    found = [observe(e, measures[0], axis, whole_weeks=whole_weeks) for e in episodes]
-    people = [one for one in found if one is not None]
+    people, axis = _people(reading, measures[0], chosen, whole_weeks)
     course = _fitted(people, scales_for(reading, scale)[measures[0]], axis, chosen)
     _show(course)
     if therapists:
@@ -94,6 +89,21 @@ def fit(
     if out is not None:
         write_whole(out, course.to_json())
         say_written("Course saved", out)
+
+
+def _people(
+    reading: "Reading", measure: str, chosen: "Basis | None", whole_weeks: bool
+) -> "tuple[list[Observed], Axis]":
+    """The clients' scores on the basis's clock, or on the one that the scores allow."""
+    from midcourse.cli.screen import refuse
+    from midcourse.course.observed import choose_axis, observe
+
+    episodes = list(reading.episodes)
+    axis = chosen.axis if chosen else choose_axis(episodes, measure)
+    if axis is None:
+        raise refuse("Most scores have neither a session number nor a date; give one with --map.")
+    found = [observe(e, measure, axis, whole_weeks=whole_weeks) for e in episodes]
+    return [one for one in found if one is not None], axis
 
 
 def _chosen(basis: str | None) -> "Basis | None":
