@@ -13,6 +13,7 @@ from midcourse.course.course import Course, Parameters
 from midcourse.course.design import columns
 from midcourse.course.likelihood import woodbury
 from midcourse.course.moments import Array
+from midcourse.course.predictive import SLACK
 from midcourse.course.recalibration import Recalibration
 from midcourse.measures.scale import Scale
 
@@ -127,10 +128,10 @@ def mapped_many(recalibration: Recalibration, p: Array, mean: Array) -> Array:
 def at_most_many(course: Course, scale: Scale, forecasts: ForecastMany, score: Array | float) -> Array:
     """Return P(Y <= score) for n forecasts; see `predictive.Predictive.at_most`."""
     score = np.broadcast_to(np.asarray(score, dtype=float), forecasts.raw_mean.shape)
-    steps = ((score - scale.minimum) / scale.step + 1e-9).astype(np.int64)
+    steps = np.floor((score - scale.minimum) / scale.step + SLACK)
     edge = scale.minimum + (steps + 0.5) * scale.step
     p = forecasts.weights @ ndtr((edge - forecasts.means) / forecasts.sds)
     if course.recalibration is not None:
         p = mapped_many(course.recalibration, p, forecasts.weights @ forecasts.means)
-    inside: NDArray[np.float64] = np.where(score >= scale.maximum, 1.0, p)
-    return np.where(score < scale.minimum, 0.0, inside)
+    inside: NDArray[np.float64] = np.where(score >= scale.maximum - SLACK * scale.step, 1.0, p)
+    return np.where(steps < 0, 0.0, inside)

@@ -1,12 +1,13 @@
 """The one distribution behind every mean, interval, plot and probability of a forecast (ST3)."""
 
 from dataclasses import dataclass
-from math import erfc, sqrt
+from math import ceil, erfc, floor, sqrt
 
 from midcourse.course.recalibration import Recalibration
 from midcourse.measures.scale import Scale
 
 ROOT_HALF = sqrt(0.5)
+SLACK = 1e-9  # steps by which a score may miss a value, so that rounding never changes an answer
 
 
 def normal_cdf(x: float) -> float:
@@ -31,11 +32,11 @@ class Predictive:
     def at_most(self, score: float) -> float:
         """Return P(Y <= score)."""
         scale = self.scale
-        if score >= scale.maximum:
+        if score >= scale.maximum - SLACK * scale.step:
             return 1.0
-        if score < scale.minimum:
+        steps = floor((score - scale.minimum) / scale.step + SLACK)
+        if steps < 0:
             return 0.0
-        steps = int((score - scale.minimum) / scale.step + 1e-9)
         edge = scale.minimum + (steps + 0.5) * scale.step
         p = sum(w * normal_cdf((edge - m) / s) for w, m, s in self.parts)
         if self.recalibration is None:
@@ -49,9 +50,7 @@ class Predictive:
     def at_least(self, score: float) -> float:
         """Return P(Y >= score)."""
         scale = self.scale
-        steps = -int(-(score - scale.minimum) / scale.step + 1e-9)
-        if scale.minimum + steps * scale.step < score - 1e-9 * scale.step:
-            steps += 1
+        steps = ceil((score - scale.minimum) / scale.step - SLACK)
         return 1.0 - self.at_most(scale.minimum + (steps - 1) * scale.step)
 
     def values(self) -> tuple[float, ...]:
