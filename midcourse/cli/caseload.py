@@ -82,7 +82,7 @@ def _print_foot(review: CaseloadReview, counts: "Counter[State]") -> None:
     screen = console()
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     screen.print()
-    say(screen, f"{counted(len(review.courses), 'course')}: {said or 'none'}.")
+    say(screen, f"{counted(counts.total(), 'course')}: {said or 'none'}.")
     with_odds = {course.measure for course in review.courses if _odds(course) != NO_ODDS}
     for measure in review.measures:
         say(screen, measure.title)

@@ -3,16 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from midcourse.cohorts import CohortReview
     from midcourse.course.course import Course
     from midcourse.measures import Scale
     from midcourse.review import CaseloadReview, CourseReview
     from midcourse.signals import State
 
+PARQUET = b"PAR1"
 MOST_ON_A_PAGE = 2_000  # courses most in need that get a card; all are counted
 EVERYONE_UP_TO = 50_000  # clients whose whole reviews fit in memory at once
 
@@ -20,16 +24,25 @@ EVERYONE_UP_TO = 50_000  # clients whose whole reviews fit in memory at once
 def goes_to_cohorts(table: Path) -> bool:
     """Say whether a table is Parquet or has more than a million rows.
 
-    Raises tables.Refused where it cannot be opened.
+    What cannot be opened does not: reading it on the one-person path says why.
     """
     from midcourse.tables import is_large
 
-    if not table.is_file():
+    try:
+        if not table.is_file():
+            return False
+        with table.open("rb") as file:
+            if file.read(4) == PARQUET:
+                return _is_whole(file)
+        return table.suffix.lower() != ".xlsx" and is_large(table)
+    except OSError:
         return False
-    with table.open("rb") as file:
-        if file.read(4) == b"PAR1":
-            return True
-    return table.suffix.lower() != ".xlsx" and is_large(table)
+
+
+def _is_whole(file: "BinaryIO") -> bool:
+    """A Parquet file that was cut off lacks its last bytes; the one-person path says so in words."""
+    file.seek(-len(PARQUET), SEEK_END)
+    return file.read() == PARQUET
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,9 @@ def review_large(table: Path, asked: Asked, *, strict: bool, bands: bool) -> "La
         raise Refused(found.counted.problems)
     say_cohort(table.name, found)
     counts = sum((measure.counts() for measure in found.measures), Counter())
+    if not counts:
+        day = f" by {asked.as_of}" if asked.as_of else ""
+        raise ValueError(f"There is no score to review{day}. See --measure and --as-of.")
     return Large(_caseload(found, whole, asked.as_of), counts)
 
 

@@ -16,7 +16,7 @@ def spread(
     ] = "reliable_recovery",
     cases: Annotated[
         str, typer.Option("--cases", help="Column with the number of cases.")
-    ] = "finished_course_treatment",
+    ] = "at_caseness",
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="COLUMN=VALUE", help="Keep only rows with this value."),
