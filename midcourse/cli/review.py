@@ -35,7 +35,10 @@ Html = Annotated[Path | None, typer.Option("--html", help="Write one page with a
 Json = Annotated[bool, typer.Option("--json", help="Print the review as JSON instead of a table.")]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", help="Today, as a date (2026-03-31) or a day number; needed to notice silence."),
+    typer.Option(
+        "--as-of",
+        help="Today, as a date (2026-03-31) or a day number: silence is noticed, and no later score is seen.",
+    ),
 ]
 Saved = Annotated[
     list[Path] | None, typer.Option("--course", help="Use a course saved by `midcourse fit`, not a new fit.")

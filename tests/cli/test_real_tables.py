@@ -75,7 +75,7 @@ def test_the_spread_between_english_services_supports_thirty_to_110_pseudo_clien
     where = ("--only", "org_type=Provider", "--only", "reporting_period=2024-25")
     shown = run("spread", table, *where, "--events", events, "--cases", cases).stdout
     assert f"a reference is worth about {worth} of a clinic's own clients." in shown
-    assert "Left out, since a count is missing or suppressed: 2 rows." in shown
+    assert "Left out, since a count is missing or suppressed: " in shown
 
 
 def test_the_spread_is_of_reliable_recovery_among_those_at_caseness_unless_told_otherwise(run, real_data):
