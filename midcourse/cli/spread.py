@@ -14,9 +14,7 @@ def spread(
     events: Annotated[
         str, typer.Option("--events", help="Column with the number of events.")
     ] = "reliable_recovery",
-    cases: Annotated[
-        str, typer.Option("--cases", help="Column with the number of cases.")
-    ] = "at_caseness",
+    cases: Annotated[str, typer.Option("--cases", help="Column with the number of cases.")] = "at_caseness",
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="COLUMN=VALUE", help="Keep only rows with this value."),

@@ -51,7 +51,17 @@ def course_for(people: Sequence[Observed], scale: Scale, axis: Axis, *, referenc
                       f"score (at least {FEWEST} are needed) and no reference fits this measure "
                       f"by {axis}.")  # fmt: skip
     except (Unconverged, ValueError) as problem:
-        return Chosen(None, str(problem))
+        return Chosen(None, _why_not(usable, problem))
+
+
+def _why_not(usable: Sequence[Observed], problem: Exception) -> str:
+    """A trial's before and after is the usual reason that nothing can be fitted, and deserves plain words."""
+    if len({time for person in usable for time in person.times[1:]}) == 1:
+        return (
+            "No course can be expected: all later scores stand at one time, and a course needs at least "
+            "two such times. Change since the first score is still judged."
+        )
+    return str(problem)
 
 
 def _own(people: Sequence[Observed], scale: Scale, axis: Axis, lenders: tuple[Reference, ...]) -> Chosen:

@@ -200,3 +200,4 @@ def test_pre_and_post_alone_still_say_who_changed(run, table):
     shown = run("review", table(HEAD + "\n".join(lines) + "\n"), "--no-reference").stdout
     assert "reached goal" in shown
     assert "not computed" in shown
+    assert "all later scores stand at one time, and a course needs at least two such times." in shown
