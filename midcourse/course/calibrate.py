@@ -92,6 +92,7 @@ def _learn(
 def _edges(target: Array, scale: Scale) -> tuple[Array, Array]:
     """The edges of each observed score's cell; the end cells are open (clipping, not truncation)."""
     value = scale.minimum + np.round((target - scale.minimum) / scale.step) * scale.step
+    value = np.clip(value, scale.minimum, scale.maximum)
     low = np.where(value <= scale.minimum, -np.inf, value - scale.step / 2)
     high = np.where(value >= scale.maximum, np.inf, value + scale.step / 2)
     return low, high
