@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from midcourse.course.basis import Axis
+from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.evaluation.method import Asked, Predictions, deterioration, no_improvement
 from midcourse.evaluation.methods.logistic import Line, fitted_line
@@ -15,7 +17,7 @@ from midcourse.measures.scale import Scale
 
 AlertWhen = Literal["reliably worse", "not reliably better"]
 FEWEST = 10  # clients with a decision point; below that not even a rate can be told
-PRECISION = 1.0  # prior precision of the slope per SD of change, in clients' log odds
+PRECISION = np.array([1.0, 4.0, 4.0])  # of the columns below, per SD: as if so many clients spoke for none
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class ChangeRule:
 
     `alert_when` "reliably worse" is the published rule; "not reliably better" the stricter form that
     some services use. Chances come from the training clients' rate at such a change, as a logistic
-    line in the change alone (each client counted once). Nothing is said about the score as a number.
+    line in the change, the logarithm of the number of scores and their product. Nothing is said about
+    the score as a number.
     """
 
     alert_when: AlertWhen = "reliably worse"
@@ -46,13 +49,18 @@ class ChangeRule:
 
 def lines_by_change(points: Points, scale: Scale) -> tuple[Line, Line]:
     """Return the chances of no reliable improvement and of deterioration by change so far alone."""
-    ends = ends_of(points, scale)
-    x, weight = points.change[:, None], points.weight()
-    first, second = (fitted_line(x, end, weight, PRECISION) for end in ends)
+    x, weight = change_columns(points), points.weight()
+    first, second = (fitted_line(x, end, weight, PRECISION) for end in ends_of(points, scale))
     return first, second
 
 
-def ends_of(points: Points, scale: Scale) -> tuple[np.ndarray, np.ndarray]:
+def change_columns(points: Points) -> Array:
+    """Return the change so far, ln(scores seen) and their product: a change means more when it has lasted."""
+    occasion = np.log(np.maximum(points.k, 1))
+    return np.column_stack([points.change, occasion, points.change * occasion])
+
+
+def ends_of(points: Points, scale: Scale) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return who ended without reliable improvement, and who ended reliably worse."""
     sign = -1.0 if scale.higher_is_better else 1.0
     first, last = sign * points.intake, sign * points.last
@@ -68,7 +76,7 @@ class _LearnedChange:
 
     def predict(self, asked: Sequence[Asked]) -> Predictions:
         points = points_asked(asked, self.scale)
-        x = points.change[:, None]
+        x = change_columns(points)
         rule = deterioration if self.alert_when == "reliably worse" else no_improvement
         sign = -1.0 if self.scale.higher_is_better else 1.0
         alert = rule(self.scale, sign * points.intake, sign * points.latest)

@@ -35,31 +35,34 @@ def _design(x: Array, centre: Array, width: Array) -> Array:
 
 
 def fitted_line(
-    x: Array, event: NDArray[np.bool_], weight: Array, precision: float, prior: Line | None = None
+    x: Array, event: NDArray[np.bool_], weight: Array, precision: Array | float, offset: Array | None = None
 ) -> Line:
     """Return the logistic line of an event on the columns of x with the highest posterior density.
 
-    Each coefficient, in SDs of its column, has a normal prior with the given precision around zero or
-    around the `prior` line's (which also lends its centre and width); the intercept a weak one.
-    Source: Hoerl, Kennard 1970, Technometrics 12:55, doi 10.1080/00401706.1970.10488634 (ridge);
-    le Cessie, van Houwelingen 1992, Appl Stat 41:191, doi 10.2307/2347628 (logistic).
+    Each coefficient, per SD of its column, has a normal prior around zero with the given precision
+    (number or one per column); the intercept a weak one around the rate. With an `offset` (log odds
+    known beforehand, one per row) the line is the correction to it, pulled towards none.
+    Source: le Cessie, van Houwelingen 1992, Appl Stat 41:191, doi 10.2307/2347628 (ridge, logistic).
     """
-    if prior is None:
-        centre = np.average(x, axis=0, weights=weight)
-        width = np.sqrt(np.average((x - centre) ** 2, axis=0, weights=weight))
-        width = np.where(width > 1e-9, width, 1.0)
-        rate = (weight @ event + 0.5) / (weight.sum() + 1.0)
-        prior = Line(np.append(logit(rate), np.zeros(x.shape[1])), centre, width)
-    pull = np.append(INTERCEPT_PRECISION, np.full(x.shape[1], precision))
-    columns = _design(x, prior.centre, prior.width)
-    return Line(_maximum(columns, event, weight, pull, prior.coefficients), prior.centre, prior.width)
+    centre = np.average(x, axis=0, weights=weight)
+    width = np.sqrt(np.average((x - centre) ** 2, axis=0, weights=weight))
+    width = np.where(width > 1e-9, width, 1.0)
+    prior = np.zeros(x.shape[1] + 1)
+    if offset is None:
+        offset = np.zeros(len(x))
+        prior[0] = logit((weight @ event + 0.5) / (weight.sum() + 1.0))
+    pull = np.append(INTERCEPT_PRECISION, np.broadcast_to(precision, x.shape[1]))
+    columns = _design(x, centre, width)
+    return Line(_maximum(columns, event, weight, pull, prior, offset), centre, width)
 
 
-def _maximum(x: Array, event: NDArray[np.bool_], weight: Array, pull: Array, prior: Array) -> Array:
+def _maximum(
+    x: Array, event: NDArray[np.bool_], weight: Array, pull: Array, prior: Array, offset: Array
+) -> Array:
     """Newton's method; the curvature is bounded below by the prior's, so that it always exists."""
     at = prior.copy()
     for _ in range(ITERATIONS):
-        p = expit(x @ at)
+        p = expit(offset + x @ at)
         gradient = x.T @ (weight * (event - p)) - pull * (at - prior)
         curvature = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(pull)
         step = np.linalg.solve(curvature, gradient)

@@ -43,9 +43,12 @@ class Points:
         return replace(self, **{field.name: getattr(self, field.name)[mask] for field in fields(self)})
 
     def weight(self) -> Array:
-        """Return a weight for each point so that each client counts once."""
-        _, number, count = np.unique(self.person, return_inverse=True, return_counts=True)
-        return np.asarray(1.0 / count[number])
+        """Return a weight for each point: proportional to 1/k, so that early points count, and 1 per client.
+
+        Late in therapy the change so far nearly is the end; unweighted, such points would decide a fit.
+        """
+        weight = 1.0 / np.maximum(self.k, 1)
+        return np.asarray(weight / np.bincount(self.person, weight)[self.person])
 
 
 def turned(scale: Scale, scores: Array) -> Array:
