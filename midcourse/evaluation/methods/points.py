@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
-from midcourse.evaluation.method import Asked, Predictions
+from midcourse.evaluation.method import Asked, Predictions, no_improvement
 from midcourse.measures.scale import Scale
 
 
@@ -100,6 +100,13 @@ def _so_far(times: Array, scores: Array) -> Array:
 def _from(rows: Array) -> Points:
     person, k, *rest = rows.T
     return Points(person.astype(np.intp), k.astype(np.intp), *rest)
+
+
+def cannot_improve(points: Points, scale: Scale) -> NDArray[np.bool_]:
+    """Return whose first score is too near the best one to leave room for reliable improvement."""
+    lowest = np.full(len(points.k), scale.minimum)
+    sign = -1.0 if scale.higher_is_better else 1.0
+    return no_improvement(scale, sign * points.intake, sign * lowest)
 
 
 def said(points: Points, predictions: Predictions) -> Predictions:
