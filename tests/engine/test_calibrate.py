@@ -7,12 +7,14 @@ import pytest
 from scipy.optimize import approx_fprime
 from scipy.stats import norm
 
-from midcourse.course import calibrate
+from midcourse.course import calibrate, cell_likelihood
 from midcourse.course.basis import Basis
-from midcourse.course.calibrate import FEWEST, KNOTS, calibrated_course, folds_of
+from midcourse.course.calibrate import FEWEST, calibrated_course, folds_of
+from midcourse.course.cell_likelihood import KNOTS
 from midcourse.course.course import Course
 from midcourse.course.expect import expected_course
 from midcourse.course.observed import Observed
+from midcourse.course.recalibration import FEATURES
 from midcourse.evaluation import coverage_of
 from midcourse.evaluation.held_out import held_out
 from midcourse.measures.scale import Scale
@@ -72,28 +74,30 @@ def test_where_scores_pile_up_on_the_floor_the_correction_brings_coverage_back()
 
 def test_the_loss_of_the_correction_has_the_gradient_it_says() -> None:
     random = np.random.RandomState(2)
-    n, width = 40, calibrate.FEATURES
+    n, width = 40, FEATURES
     x = random.standard_normal((n, width))
     mean, sd, weight = random.uniform(0, 27, n), random.uniform(2, 6, n), random.uniform(0.2, 1, n)
-    low, high = calibrate._edges(np.r_[0.0, 27.0, random.randint(0, 28, n - 2)], PHQ_9)
+    low, high = cell_likelihood.edges(np.r_[0.0, 27.0, random.randint(0, 28, n - 2)], PHQ_9)
     theta = random.standard_normal(2 * width) * 0.1
 
     def loss(at: np.ndarray) -> float:
-        return calibrate._loss(at, x, mean, sd, low, high, weight)[0]
+        return cell_likelihood._loss(at, x, mean, sd, low, high, weight)[0]
 
     slow = approx_fprime(theta, loss, 1e-6)
-    np.testing.assert_allclose(calibrate._loss(theta, x, mean, sd, low, high, weight)[1], slow, atol=2e-3)
+    np.testing.assert_allclose(
+        cell_likelihood._loss(theta, x, mean, sd, low, high, weight)[1], slow, atol=2e-3
+    )
 
 
 @pytest.mark.parametrize(("a", "b"), [(-1.0, 0.5), (8.0, 9.0), (-9.0, -8.0), (-np.inf, -3.0), (3.0, np.inf)])
 def test_the_chance_of_a_cell_is_right_also_far_out_in_the_tails(a: float, b: float) -> None:
     exact = norm.cdf(b) - norm.cdf(a) if a <= 0 else norm.sf(a) - norm.sf(b)
-    found = calibrate._log_cell(np.array([a]), np.array([b]))[0]
+    found = cell_likelihood._log_cell(np.array([a]), np.array([b]))[0]
     assert found == pytest.approx(np.log(exact), rel=1e-6)
 
 
 def test_the_end_cells_are_open_and_scores_off_the_scale_or_between_values_go_to_the_nearest() -> None:
-    low, high = calibrate._edges(np.array([0.0, -2.0, 5.4, 27.0, 30.0]), PHQ_9)
+    low, high = cell_likelihood.edges(np.array([0.0, -2.0, 5.4, 27.0, 30.0]), PHQ_9)
     assert list(low) == [-np.inf, -np.inf, 4.5, 26.5, 26.5]
     assert list(high) == [0.5, 0.5, 5.5, np.inf, np.inf]
 

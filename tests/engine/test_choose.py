@@ -120,3 +120,11 @@ def test_the_course_does_not_depend_on_the_order_of_people() -> None:
     one, two = (course_for(some, BDI, "session").course for some in (people, people[::-1]))
     assert one is not None and two is not None
     assert one.parts == two.parts
+
+
+@pytest.mark.parametrize("clients", [20, 70])
+def test_before_and_after_alone_give_no_course_and_plain_words(clients: int) -> None:
+    people = [person.up_to(2) for person in clinic(clients, 5)]
+    chosen = course_for(people, BDI, "session")
+    assert chosen.course is None
+    assert chosen.why.startswith("No course can be expected: all later scores stand at one time")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from midcourse.course.batch import corrected_many, features_many, mapped_many
-from midcourse.course.calibrate import KNOTS
+from midcourse.course.cell_likelihood import KNOTS
 from midcourse.course.recalibration import FEATURES, Recalibration, features
 
 none = (0.0,) * FEATURES
