@@ -48,7 +48,7 @@ def borrowed_course(
         form="intake once",
         centre=centre,
         parts=tuple((1.0 / len(parts), part) for part in parts),
-        horizon=typical_end(people),
+        horizon=typical_end(people) if len(rows.people) >= SMALL else reference.last_time,
         assumed_range=reference.assumed and pseudo_clients > 0,
         age_range=reference.age_range,
         history=history,

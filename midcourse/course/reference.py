@@ -83,6 +83,11 @@ class Reference:
         """Return the fingerprints of the data its fitted numbers come from."""
         return frozenset(str(tag["fingerprint"]) for tag in self.tags.values() if tag["kind"] == "fitted")
 
+    @property
+    def last_time(self) -> float:
+        """Return the time of the latest score of any pattern, on the basis's axis."""
+        return max(times[-1] for times, _ in self.patterns)
+
     def expected_sums(self, clients: float = 1.0, end: int = 0) -> Sums:
         """Return the expected pattern sums of `clients` pseudo-clients.
 
@@ -156,14 +161,13 @@ def reference_course(reference: Reference, pseudo_clients: float = PSEUDO_CLIENT
     """
     ends = range(len(reference.ends))
     parts = tuple((1.0 / len(ends), _parameters(reference, pseudo_clients, end)) for end in ends)
-    last = max(times[-1] for times, _ in reference.patterns)
     return Course(
         measure=reference.measure,
         basis=reference.basis,
         form="intake once",
         centre=reference.centre,
         parts=parts,
-        horizon=last,
+        horizon=reference.last_time,
         assumed_range=reference.assumed,
         age_range=reference.age_range,
         history={
