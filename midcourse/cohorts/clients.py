@@ -8,9 +8,10 @@ import pyarrow as pa
 from ibis.expr.types import Table, Value
 from numpy.typing import NDArray
 
-from midcourse.cohorts.people import KEY
+from midcourse.cohorts.timed import KEY
 from midcourse.course.basis import LINEAR_UNIT, SQRT_UNIT, Basis
 from midcourse.course.batch import SeenMany
+from midcourse.course.course import Form
 from midcourse.course.moments import Array
 
 
@@ -48,27 +49,30 @@ def columns_of(basis: Basis, time: Value) -> list[Value]:
     return parts if basis.bend == "linear" else [*parts, scaled * scaled]
 
 
-def clients_of(rows: Table, basis: Basis) -> Clients:
-    """Reduce timed scores (`people.on_the_clock`) to the running sums of each client, in id order."""
-    previous = rows.day_no.lag().over(group_by=list(KEY), order_by="day_no")
-    placed = rows.mutate(gap=rows.day_no - previous)
-    f = dict(zip((f"f{i}" for i in range(basis.width)), columns_of(basis, placed.time), strict=True))
-    placed = placed.mutate(**f)
-    later = placed.later
+def clients_of(rows: Table, basis: Basis, form: Form = "intake once") -> Clients:
+    """Reduce scores on the clock (`placed.on_the_clock`) to the running sums of each client, in id order.
+
+    The first score is intake, and an outcome only where the form is "all scores".
+    """
+    f = dict(zip((f"f{i}" for i in range(basis.width)), columns_of(basis, rows.time), strict=True))
+    placed = rows.mutate(**f)
+    used = placed.used
+    outcome = used if form == "all scores" else used & (placed.place > 1)
     sums = {
-        f"h{a}{b}": (placed[f"f{a}"] * placed[f"f{b}"]).sum(where=later)
+        f"h{a}{b}": (placed[f"f{a}"] * placed[f"f{b}"]).sum(where=outcome)
         for a in range(basis.q)
         for b in range(basis.width)
     }
-    sums |= {f"s{a}": (placed[f"f{a}"] * placed.value).sum(where=later) for a in range(basis.q)}
+    sums |= {f"s{a}": (placed[f"f{a}"] * placed.value).sum(where=outcome) for a in range(basis.q)}
     reduced = placed.group_by(*KEY).agg(
-        n_scores=placed.count(),
-        intake=placed.value.argmin(placed.clock),
-        last_score=placed.value.argmax(placed.clock),
-        last=placed.time.max(),
+        n_scores=used.sum(),
+        outcomes=outcome.sum(),
+        intake=placed.value.argmin(placed.place, where=used),
+        last_score=placed.value.argmax(placed.place, where=used),
+        last=placed.time.max(where=used),
         last_day=placed.day_no.max(),
         gap=placed.gap.median(),
-        y2=(placed.value * placed.value).sum(where=later),
+        y2=(placed.value * placed.value).sum(where=outcome),
         age=placed.age_years.min(),
         ended=placed.ended_day.min(),
         placed=placed.placed.all(),
@@ -82,21 +86,17 @@ def _arrays(table: pa.Table, basis: Basis) -> Clients:
         found = table[name].to_numpy(zero_copy_only=False).astype(float)
         return np.asarray(found)
 
-    n = column("n_scores").astype(np.int64)
-    zero = np.where(n > 1, 1.0, 0.0)  # a sum over no rows is NULL: nothing seen is zero
-
     def total(name: str) -> Array:
-        return np.where(zero > 0, np.nan_to_num(column(name)), 0.0)
+        return np.nan_to_num(column(name))  # a sum over no rows is NULL: nothing seen is zero
 
     q, width = basis.q, basis.width
     h = np.stack([np.stack([total(f"h{a}{b}") for b in range(width)], 1) for a in range(q)], 1)
     s = np.stack([total(f"s{a}") for a in range(q)], 1)
-    outcomes = (n - 1).astype(float)
-    seen = SeenMany(column("intake"), column("last"), outcomes, h[:, :, :q].copy(), h, s)
+    seen = SeenMany(column("intake"), column("last"), column("outcomes"), h[:, :, :q].copy(), h, s)
     return Clients(
         client_id=table["client_id"].to_pylist(),
         episode_id=table["episode_id"].to_pylist(),
-        n_scores=n,
+        n_scores=column("n_scores").astype(np.int64),
         last_score=column("last_score"),
         last_day=column("last_day"),
         gap=column("gap"),

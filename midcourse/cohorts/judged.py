@@ -1,186 +1,148 @@
 """Judge the distinct cells of a table with the readers of `tables`, and join the verdicts back."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
+from midcourse.cohorts.counted import Counted
 from midcourse.cohorts.listing import listed_cells
 from midcourse.cohorts.source import Source
-from midcourse.tables.clock import Clock, Seen, set_clock
 from midcourse.tables.gather import ALLOWED
+from midcourse.tables.judge import Verdict
 from midcourse.tables.judges import Judges
-from midcourse.tables.moments import When
-from midcourse.tables.problem import Problem, Refused
-from midcourse.tables.slots import TotalSlot
+from midcourse.tables.problem import LISTED_PER_KIND, ProblemList
 from midcourse.tables.tally import Tally
 from midcourse.tables.units import is_follow_up
-from midcourse.tables.values import MISSING, is_missing
+from midcourse.tables.values import MISSING
 
-TIMES = ("session", "date", "day", "time", "time_unit")
-WORD = {"session": "session number", "date": "date", "day": "day"}
+CELL = ("measure", "score", "phase")
 
 
 @dataclass
-class Counted:
-    """What became of the cells of a file, as `tables.Counts` has it."""
+class Cells:
+    """The distinct cells of a file by what becomes of them.
 
-    rows: int = 0
-    used: int = 0
-    missing: int = 0
-    follow_up: int = 0
-    other: int = 0
-    set_aside: int = 0
-    repeated_days: int = 0
-    exact_repeats: int = 0
-    by_kind: Counter[str] = field(default_factory=Counter)
-    problems: list[Problem] = field(default_factory=list)
+    `kept` are (measure, score, phase, measure id, value), the value None where the score is set aside:
+    its time may still settle the order of dates. `aside` has the faults of a score, `nameless` of one
+    whose measure nobody names.
+    """
 
-    def notes(self) -> tuple[str, ...]:
-        """Return the sentences that the counts call for, as `tables` words them."""
-        said = (
-            (self.missing, "Empty score cells, counted as missing: {}."),
-            (self.follow_up, "Scores after the end of therapy, kept out of the course: {}."),
-            (self.other, "Scores on measures that were not asked for: {}."),
-            (self.exact_repeats, "Exact repeats of another score at the same time, counted once: {}."),
-        )
-        return tuple(words.format(count) for count, words in said if count)
+    kept: list[tuple[str, str, str, str, float | None]] = field(default_factory=list)
+    aside: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    nameless: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def judged_scores(source: Source, counted: Counted, *, allow: bool) -> Table:
-    """Return the rows whose score can be used, with `measure_id` and `value`.
+    """Return the rows that have a score, with `measure_id` and `value` (null where it is set aside).
 
-    Each distinct pair of measure and score text is judged once, by the judge of the one-person path.
-    Raises Refused where a measure is unknown or a client has no id.
+    Each distinct measure, score and phase is judged once, by the judge of the one-person path. Unknown
+    measures are added to `source.found`.
     """
     rows = source.rows
-    distinct = rows.group_by("measure", "score", "phase").agg(count=rows.count()).to_pyarrow()
-    judge = _judge(source)
-    kept: list[tuple[str, str, str, str, float]] = []
-    aside: dict[tuple[str, ...], tuple[Fault, ...]] = {}
-    for measure, score, phase, count in zip(
-        *(distinct[c].to_pylist() for c in distinct.column_names), strict=True
-    ):
+    distinct = rows.group_by(*CELL).agg(count=rows.count(), line=rows.line.min()).order_by("line")
+    judge = _Judge(source)
+    cells = Cells()
+    for *texts, count, line in zip(*distinct.to_pyarrow().to_pydict().values(), strict=True):
         counted.rows += count
-        verdict = judge(measure, score, count, counted)
-        if verdict is None:
-            continue
-        name, value, faults = verdict
-        if is_follow_up(phase):
-            counted.follow_up += count
-        elif faults and not (allow and {kind for kind, _ in faults} <= ALLOWED):
-            counted.set_aside += count
-            counted.by_kind.update(dict.fromkeys((kind for kind, _ in faults), count))
-            aside[(measure, score, phase)] = faults
-        elif value is not None:
-            kept.append((measure, score, phase, name, value))
-    _refuse(source)
-    counted.problems += listed_cells(source, ("measure", "score", "phase"), aside, "score")
-    return _joined(rows, ("measure", "score", "phase"), kept, ("measure_id", "value"))
-
-
-Fault = tuple[str, str]
-Asked = tuple[str, float | None, tuple[Fault, ...]] | None
-
-
-def _judge(source: Source) -> Callable[[str, str, int, Counted], Asked]:
-    """The one-person judge, asked about a measure's name and a score's text."""
-    tally = Tally()
-    judges = Judges(source.layout, source.book, source.found, tally, tuple(source.wanted), False)
-    slot = source.layout.slots[0]
-    assert isinstance(slot, TotalSlot), "only tidy tables are opened"
-    width = len(source.layout.header)
-    ask = judges.of(slot)
-
-    def judge(measure: str, score: str, count: int, counted: Counted) -> Asked:
-        row = [""] * width
-        if "measure" in source.layout.roles:
-            row[source.layout.roles["measure"]] = measure
-        row[slot.column] = score
-        before = (tally.other, tally.missing, tally.set_aside)
-        found = ask(row, 0)
-        if found is None:
-            counted.other += count * (tally.other - before[0])
-            counted.missing += count * (tally.missing - before[1])
-            if tally.set_aside > before[2]:
-                counted.set_aside += count
-                counted.by_kind["row-without-measure"] += count
-            return None
-        name, verdict = found
-        if verdict.value is None and not verdict.faults:
-            counted.missing += count
-            return None
-        return name, verdict.value, tuple((fault.kind, fault.what) for fault in verdict.faults)
-
-    return judge
-
-
-def _refuse(source: Source) -> None:
-    if source.found.any_refused():
-        raise Refused(source.found.problems)
-
-
-def without_missing_ids(source: Source, rows: Table) -> Table:
-    """Return the rows, or raise Refused where a usable score has no client id."""
-    missing = rows.client_id.lower().strip().isin(sorted(MISSING))
-    count = rows.filter(missing).count().to_pyarrow().as_py()
-    if count:
-        column = source.layout.header[source.layout.roles["client_id"]]
-        source.found.add("missing-id", f"{count} scores have no client id.", column=column)
-        raise Refused(source.found.problems)
-    return rows
-
-
-def timed(source: Source, rows: Table, counted: Counted) -> tuple[Table, Clock]:
-    """Return the rows with `axis`, `session_no` and `day_no`, read by the one-person path's clock."""
-    distinct = rows.group_by(*TIMES).agg(count=rows.count()).order_by(TIMES).to_pyarrow()
-    seen: dict[When, Seen] = {}
-    for *texts, count in zip(*(distinct[c].to_pylist() for c in distinct.column_names), strict=True):
-        when = When(*texts)
-        seen[when] = Seen(when, count, 0)
-    ends = _ends(rows)
-    clock = set_clock(seen, ends, source.found, decimal_comma=False)
-    _refuse(source)
-    kept, aside = [], {}
-    for when, one in seen.items():
-        axis, session, day, follow_up, fault = one.place
-        if follow_up:
-            counted.follow_up += one.count
-        elif fault is not None or axis is None:
-            counted.set_aside += one.count
-            found = fault or ("no-time", f"the score has no {WORD[clock.kind]}.")
-            counted.by_kind[found[0]] += one.count
-            aside[tuple(when)] = (found,)
+        judged = judge(texts[0], texts[1], line)
+        if judged is None:
+            _without_measure(judge, cells, tuple(texts), count, counted)
         else:
-            kept.append((*when, axis, session, day))
-    counted.problems += listed_cells(source, TIMES, aside, _shown(source, clock))
-    joined = _joined(rows, TIMES, kept, ("axis", "session_no", "day_no"))
-    return joined, clock
+            _sort(cells, tuple(texts), *judged, count, counted, allow)
+    if not counted.rows:
+        source.found.add("empty-file", "there is no row below the column names.", line=1)
+    counted.problems += listed_cells(source, rows, CELL, cells.aside, source.column("score"))
+    counted.problems += listed_cells(source, rows, CELL, cells.nameless, source.column("measure"))
+    return joined(rows, CELL, cells.kept, ("measure_id", "value"))
 
 
-def _shown(source: Source, clock: Clock) -> str:
-    """The role of the column that holds the times in use."""
-    roles = {"session": ("session", "time"), "date": ("date",), "day": ("day", "time")}[clock.kind]
-    return next((role for role in roles if role in source.layout.roles), "score")
+class _Judge:
+    """The one-person judge, asked about a measure's name and a score's text."""
+
+    def __init__(self, source: Source) -> None:
+        self.tally, self.aside = Tally(), ProblemList(source.path.name)
+        self._source = source
+        found = ProblemList(source.path.name)
+        judges = Judges(
+            source.layout, source.book, found, self.tally, tuple(source.wanted), source.decimal_comma
+        )
+        self._found, self._ask = found, judges.of(source.slot)
+        self._row = [""] * len(source.layout.header)
+
+    def __call__(self, measure: str, score: str, line: int) -> tuple[str, Verdict] | None:
+        self.tally.other = self.tally.missing = self.tally.set_aside = 0
+        self._found.problems.clear()
+        if "measure" in self._source.layout.roles:
+            self._row[self._source.layout.roles["measure"]] = measure
+        self._row[self._source.slot.column] = score
+        judged = self._ask(self._row, line)
+        for problem in self._found.problems:
+            if problem.kind == "unknown-measure":
+                self._source.found.add(problem.kind, problem.what, line=line, column=problem.column)
+        return judged
+
+    @property
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """What was found wrong with the last cell without being a verdict on its score."""
+        return tuple((problem.kind, problem.what) for problem in self._found.problems)
 
 
-def _ends(rows: Table) -> Mapping[str, int]:
-    texts = rows.select("ended").distinct().to_pyarrow()["ended"].to_pylist()
-    return {text: 0 for text in sorted(texts) if not is_missing(text)}
+def _without_measure(
+    judge: _Judge, cells: Cells, texts: tuple[str, ...], count: int, counted: Counted
+) -> None:
+    counted.other += count * judge.tally.other
+    counted.missing += count * judge.tally.missing
+    if judge.tally.set_aside:
+        counted.set_aside += count
+        counted.by_kind["row-without-measure"] += count
+        cells.nameless[texts] = judge.faults
 
 
-def _joined(
+def _sort(
+    cells: Cells,
+    texts: tuple[str, ...],
+    name: str,
+    verdict: Verdict,
+    count: int,
+    counted: Counted,
+    allow: bool,
+) -> None:
+    """Put one distinct cell where it belongs, in the order of `gather`."""
+    measure, score, phase = texts
+    allowed = [fault for fault in verdict.faults if allow and fault.kind in ALLOWED]
+    faults = tuple((fault.kind, fault.what) for fault in verdict.faults if fault not in allowed)
+    if verdict.value is None and not verdict.faults:
+        counted.missing += count
+        return
+    if is_follow_up(phase):
+        counted.follow_up += count
+        return
+    counted.kept.update(dict.fromkeys((fault.kind for fault in allowed), count))
+    if faults:
+        counted.set_aside += count
+        counted.by_kind.update(dict.fromkeys((kind for kind, _ in faults), count))
+        cells.aside[texts] = faults
+    cells.kept.append((measure, score, phase, name, None if faults else verdict.value))
+
+
+def note_missing_ids(source: Source, rows: Table) -> None:
+    """Add every usable score without a client id to `source.found`, by line."""
+    missing = rows.client_id.lower().isin(sorted(MISSING)) & rows.value.notnull()
+    lines = rows.filter(missing).select("line").order_by("line").limit(LISTED_PER_KIND).to_pyarrow()
+    for line in lines["line"].to_pylist():
+        column = source.column("client_id")
+        source.found.add("missing-id", "a score has no client id.", line=line, column=column)
+
+
+def joined(
     rows: Table, keys: tuple[str, ...], kept: Sequence[tuple[object, ...]], values: tuple[str, ...]
 ) -> Table:
-    """Inner join with the verdicts: rows without one are gone."""
+    """Inner join with the verdicts on distinct texts: rows without one are gone."""
     names = (*keys, *values)
-    kinds = {"measure_id": pa.string()} | dict.fromkeys(
-        ("value", "axis", "session_no", "day_no"), pa.float64()
-    )
+    kinds = dict.fromkeys(("value", "axis", "session_no", "day_no"), pa.float64())
     columns = list(zip(*kept, strict=True)) if kept else [() for _ in names]
     arrays = [pa.array(c, type=kinds.get(n, pa.string())) for n, c in zip(names, columns, strict=True)]
-    verdicts = ibis.memtable(pa.table(arrays, names=list(names)))
-    return rows.inner_join(verdicts, list(keys))
+    return rows.inner_join(ibis.memtable(pa.table(arrays, names=list(names))), list(keys))

@@ -1,6 +1,6 @@
 """The odds and bounds of many forecasts at the horizon: `Predictive`, on arrays."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,24 +31,39 @@ class Odds:
 
 
 def odds_of(seen: SeenMany, course: Course, scale: Scale) -> Odds:
-    """Return what is likely for each client at the course's horizon, or a little after the last score."""
+    """Return what is likely for each client at the course's horizon, or a little after the last score.
+
+    Of an assumed range, the mean lies between its ends and the bounds are the wider ones.
+    """
     after = 1.0 if course.basis.axis == "session" else 2.0
     time = np.maximum(course.horizon, seen.last + after)
-    found = forecast_many(course, seen, time)
-    values = scale.minimum + scale.step * np.arange(round((scale.maximum - scale.minimum) / scale.step) + 1)
-    below = np.array([at_most_many(course, scale, found, v) for v in values])
-    improvement, deterioration = _changes(course, scale, found, seen.intake)
+    ends = [course]
+    if course.assumed_range:
+        ends = [replace(course, parts=((1.0, part),)) for _, part in course.parts]
+    found = [forecast_many(end, seen, time) for end in ends]
+    bounds = [_mean_and_bounds(end, scale, one) for end, one in zip(ends, found, strict=True)]
+    mean, low, high = (np.array(part) for part in zip(*bounds, strict=True))
+    improvement, deterioration = _changes(course, scale, found[0], seen.intake)
     return Odds(
         time=time,
-        mean=scale.maximum - scale.step * below[:-1].sum(axis=0),
-        low80=values[(below < 0.1).sum(axis=0)],
-        high80=values[(below < 0.9).sum(axis=0)],
+        mean=mean.mean(axis=0),
+        low80=low.min(axis=0),
+        high80=high.max(axis=0),
         improvement=improvement,
         deterioration=deterioration,
-        left_caseness=_left(course, scale, found),
-        borrowed_share=found.borrowed_share,
-        own_share=found.own_share,
+        left_caseness=_left(course, scale, found[0]),
+        borrowed_share=found[0].borrowed_share,
+        own_share=found[0].own_share,
     )
+
+
+def _mean_and_bounds(course: Course, scale: Scale, found: ForecastMany) -> tuple[Array, Array, Array]:
+    """See `Predictive.mean` and `Predictive.interval`."""
+    values = scale.minimum + scale.step * np.arange(round((scale.maximum - scale.minimum) / scale.step) + 1)
+    below = np.array([at_most_many(course, scale, found, v) for v in values])
+    mean = scale.maximum - scale.step * below[:-1].sum(axis=0)
+    tail = (1.0 - 0.80) / 2
+    return mean, values[(below < tail).sum(axis=0)], values[(below < 1.0 - tail).sum(axis=0)]
 
 
 def _changes(course: Course, scale: Scale, found: ForecastMany, first: Array) -> tuple[Array, Array]:

@@ -6,27 +6,22 @@ from pathlib import Path
 
 from ibis.expr.types import Table
 
-from midcourse.cohorts.clients import clients_of
-from midcourse.cohorts.judged import Counted, judged_scores, timed, without_missing_ids
+from midcourse.cohorts.clients import Clients, clients_of
+from midcourse.cohorts.counted import Counted
+from midcourse.cohorts.judged import judged_scores, note_missing_ids
 from midcourse.cohorts.measure import MeasureCohort
-from midcourse.cohorts.people import (
-    axis_of,
-    before_the_end,
-    on_the_clock,
-    once_each,
-    people_of,
-    share_of,
-    up_to,
-    with_profiles,
-)
+from midcourse.cohorts.people import people_of, share_of
+from midcourse.cohorts.placed import axis_of, before_the_end, on_the_clock, once_each, up_to
+from midcourse.cohorts.profiles import ends_of, profiles_of, with_profiles
 from midcourse.cohorts.refit import refitted
 from midcourse.cohorts.source import Source, open_source
 from midcourse.cohorts.states import judged_courses
+from midcourse.cohorts.timed import stop_if_refused, timed
 from midcourse.cohorts.whole import Whole, give_whole, place_of
 from midcourse.course.basis import Axis, Basis
 from midcourse.course.choose import Chosen, course_for
 from midcourse.course.course import Course
-from midcourse.measures.scale import Scale
+from midcourse.measures import Scale, find
 
 # Basis and correction are learned on all clients up to here, above on a share of about this many.
 SAMPLE = 20_000
@@ -66,58 +61,78 @@ def review_table(
     """
     tell = progress or (lambda share: None)
     counted = Counted()
-    with open_source(Path(path), mapping or {}, tuple(measures), scale) as source:
-        rows = without_missing_ids(source, judged_scores(source, counted, allow=allow))
-        tell(0.2)
-        rows, clock = timed(source, rows, counted)
-        rows = source.connection.create_table("timed", with_profiles(source, rows, clock), temp=True)
-        rows = before_the_end(rows, counted)
-        scores = source.connection.create_table(
-            "scores", once_each(source, rows, clock, counted, allow=allow), temp=True
-        )
-        counted.used = int(scores.count().to_pyarrow().as_py())
-        tell(0.5)
-        names = up_to(scores, as_of).select("measure_id").distinct().order_by("measure_id").to_pyarrow()
+    with open_source(Path(path), mapping or {}, tuple(measures), scale, counted) as source:
+        scores, notes = _scores(source, counted, tell, allow=allow)
+        scores = up_to(scores, as_of)
+        names = scores.select("measure_id").distinct().order_by("measure_id").to_pyarrow()
+        asked = _Asked(courses or {}, as_of, whole_weeks, references)
         found = []
         for measure in names["measure_id"].to_pylist():
-            one = scores.filter(scores.measure_id == measure)
-            one = up_to(one, as_of)
-            asked = _Asked((courses or {}).get(measure), as_of, whole_weeks, references)
-            found.append(_measure(source, one, measure, scale, asked))
+            found.append(_measure(source, scores, measure, scale, asked))
             tell(0.5 + 0.5 * len(found) / len(names))
         if whole is not None:
             give_whole(source.connection, found, whole, as_of)
-        return CohortReview(tuple(found), counted, source.layout.columns, clock.notes)
+        counted.problems.sort(key=lambda problem: problem.line or 0)
+        return CohortReview(tuple(found), counted, source.layout.columns, notes)
+
+
+def _scores(
+    source: Source, counted: Counted, tell: Progress, *, allow: bool
+) -> tuple[Table, tuple[str, ...]]:
+    """Every score that can be used, once each, and how the file was understood."""
+    rows = judged_scores(source, counted, allow=allow)
+    note_missing_ids(source, rows)
+    profiles = profiles_of(source, rows)
+    tell(0.2)
+    rows, clock = timed(source, rows, ends_of(profiles), counted)
+    rows = with_profiles(source, rows, profiles, clock, counted)
+    rows = before_the_end(source.connection.create_table("timed", rows, temp=True), counted)
+    scores = once_each(source, rows, clock, counted, allow=allow)
+    scores = source.connection.create_table("scores", scores, temp=True)
+    counted.used = int(scores.count().to_pyarrow().as_py())
+    if not counted.used:
+        source.found.add("nothing-usable", f"of {counted.rows} score cells none is left to use.")
+    stop_if_refused(source, counted)
+    tell(0.5)
+    return scores, (*source.layout.notes, *clock.notes)
 
 
 @dataclass(frozen=True)
 class _Asked:
-    saved: Course | None
+    saved: Mapping[str, Course]
     as_of: float | None
     whole_weeks: bool
     references: bool
 
 
 def _measure(source: Source, rows: Table, measure: str, scale: Scale | None, asked: _Asked) -> MeasureCohort:
-    from midcourse.measures import find
-
     scale = scale if scale is not None and scale.measure == measure else find(measure).scale
+    rows = rows.filter(rows.measure_id == measure)
     axis = axis_of(rows)
     placed = on_the_clock(rows, axis, whole_weeks=asked.whole_weeks)
     placed = source.connection.create_table(place_of(measure), placed, temp=True)
     chosen = _course(placed, axis, scale, asked)
-    clients = clients_of(placed, chosen.course.basis if chosen.course else Basis("ln", axis or "session"))
+    clients = _clients(placed, axis, chosen.course)
     state, odds = judged_courses(clients, chosen.course, scale, asked.as_of)
     return MeasureCohort(scale, axis, chosen.course, chosen.why, clients, state, odds)
 
 
+def _clients(rows: Table, axis: Axis | None, course: Course | None) -> Clients:
+    if course is None:
+        return clients_of(rows, Basis("ln", axis or "session"))
+    return clients_of(rows, course.basis, course.form)
+
+
 def _course(rows: Table, axis: Axis | None, scale: Scale, asked: _Asked) -> Chosen:
+    saved = asked.saved.get(scale.measure)
+    if saved is not None:
+        if saved.basis.axis == axis:
+            return Chosen(saved, "A saved course, fitted before.")
+        return Chosen(
+            None, f"The saved course counts by {saved.basis.axis}, these scores by {axis or 'neither'}."
+        )
     if axis is None:
         return Chosen(None, "Most scores have neither a session number nor a date, so no course is expected.")
-    if asked.saved is not None:
-        if asked.saved.basis.axis == axis:
-            return Chosen(asked.saved, "A saved course, fitted before.")
-        return Chosen(None, f"The saved course counts by {asked.saved.basis.axis}, these scores by {axis}.")
     rows = rows.filter(rows.placed)
     count = int(rows.select("client_id", "episode_id").distinct().count().to_pyarrow().as_py())
     share = min(1.0, SAMPLE / count)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import ibis
-from ibis.expr import datatypes as dt
-from ibis.expr.types import Table, Value
+from ibis.expr.types import StringValue, Table
 
+from midcourse.cohorts.cells import NotTidy, Opened, peek, read_cells
+from midcourse.cohorts.counted import Counted
 from midcourse.measures import Scale
 from midcourse.tables.judges import wanted_measures
 from midcourse.tables.known import Known, MeasureBook
@@ -19,10 +20,12 @@ from midcourse.tables.slots import Layout, TotalSlot
 
 ROLES = ("client_id", "episode_id", "measure", "session", "date", "day", "time", "time_unit", "phase")
 PROFILE = ("age", "ended")
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))  # what `str.strip` takes off
 
 
-class NotTidy(ValueError):
-    """The table is wide or has item answers: only the one-person path reads those."""
+@ibis.udf.scalar.builtin(name="trim")  # type: ignore[untyped-decorator]
+def _trim(text: str, characters: str) -> str:  # type: ignore[empty-body]
+    """Name the engine's own function: a text without these characters at either end."""
 
 
 @dataclass(frozen=True)
@@ -36,76 +39,66 @@ class Source:
     book: MeasureBook
     wanted: Mapping[str, Known]
     found: ProblemList
+    slot: TotalSlot
+    decimal_comma: bool
+
+    def column(self, role: str) -> str | None:
+        """Return the name of the column that a role is read from."""
+        if role == "score":
+            return self.layout.header[self.slot.column]
+        return self.layout.header[self.layout.roles[role]] if role in self.layout.roles else None
 
 
 @contextmanager
 def open_source(
-    path: Path, mapping: Mapping[str, str], names: tuple[str, ...], scale: Scale | None
+    path: Path, mapping: Mapping[str, str], names: tuple[str, ...], scale: Scale | None, counted: Counted
 ) -> Iterator[Source]:
     """Open a tidy CSV or Parquet file for the length of a block.
 
     Raises Refused, carrying every problem, where columns are missing or unclear; NotTidy where the
     file is wide.
     """
+    opened = peek(path)
+    found = ProblemList(path.name)
+    book = MeasureBook(scale)
+    wanted = wanted_measures(names, book, found)
+    layout = lay_out(opened.header, mapping, tuple(wanted), book, found)
+    found.stop_if_refused()
+    slot = _only_slot(layout, path)
     with tempfile.TemporaryDirectory() as spill:
         connection = ibis.duckdb.connect(temp_directory=spill)
         try:
-            yield _opened(path, connection, mapping, names, scale)
+            used = {role: at for role, at in layout.roles.items() if role in (*ROLES, *PROFILE)}
+            used["score"] = slot.column
+            cells = read_cells(opened, used, connection, Path(spill), counted)
+            rows = _by_role(cells, layout, slot)
+            yield Source(path, connection, rows, layout, book, wanted, found, slot, opened.decimal_comma)
         finally:
             connection.disconnect()
 
 
-def _opened(
-    path: Path,
-    connection: ibis.BaseBackend,
-    mapping: Mapping[str, str],
-    names: tuple[str, ...],
-    scale: Scale | None,
-) -> Source:
-    found = ProblemList(path.name)
-    book = MeasureBook(scale)
-    wanted = wanted_measures(names, book, found)
-    table = _read(path, connection)
-    layout = lay_out(tuple(table.columns), mapping, tuple(wanted), book, found)
-    found.stop_if_refused()
-    if len(layout.slots) != 1 or not isinstance(layout.slots[0], TotalSlot):
-        raise NotTidy(f"{path.name} is not tidy (one score per row), and too large to be read otherwise.")
-    return Source(path, connection, _by_role(table, layout), layout, book, wanted, found)
+def _only_slot(layout: Layout, path: Path) -> TotalSlot:
+    if len(layout.slots) == 1 and isinstance(layout.slots[0], TotalSlot) and layout.slots[0].when is None:
+        return layout.slots[0]
+    raise NotTidy(f"{path.name} is not tidy (one score per row), and too large to be read otherwise.")
 
 
-def _read(path: Path, connection: ibis.BaseBackend) -> Table:
-    """Parquet keeps its types; CSV comes in as text, so that ids and odd cells stay as they are."""
-    with path.open("rb") as file:
-        is_parquet = file.read(4) == b"PAR1"
-    if is_parquet:
-        return connection.read_parquet(path)
-    return connection.read_csv(path, all_varchar=True, header=True)
-
-
-def _by_role(table: Table, layout: Layout) -> Table:
-    slot = layout.slots[0]
-    assert isinstance(slot, TotalSlot)
-    columns = {
-        role: _text(table[layout.header[layout.roles[role]]]) if role in layout.roles else ibis.literal("")
-        for role in (*ROLES, *PROFILE)
-    }
+def _by_role(cells: Table, layout: Layout, slot: TotalSlot) -> Table:
+    """Every role as a column of text, empty where the file has none."""
+    columns = {role: ibis.literal("") for role in (*ROLES, *PROFILE)}
+    columns |= {role: cells[role] for role in cells.columns if role not in ("line", "measure")}
     if layout.fixed_unit:
         columns["time_unit"] = ibis.literal(layout.fixed_unit)
-    if slot.measure is not None:
-        columns["measure"] = ibis.literal(slot.measure)
-    columns["score"] = _text(table[layout.header[slot.column]])
-    columns["client_id"] = columns["client_id"].strip()
-    episode = columns["episode_id"].strip()
+    columns["measure"] = cells["measure"] if slot.measure is None else ibis.literal(slot.measure)
+    columns["client_id"] = stripped(columns["client_id"])
+    episode = stripped(columns["episode_id"])
     columns["episode_id"] = ibis.ifelse(episode == "", "1", episode)
-    if any(role in layout.roles for role in ("age", "ended")):
-        # What is told twice counts as it was told first, so the order of the rows is needed.
-        columns["line"] = ibis.row_number()
-    return table.select(**columns)
+    return cells.select("line", **columns)
 
 
-def _text(column: Value) -> Value:
-    """A cell as the text that the one-person path would see."""
-    kind = column.type()
-    if isinstance(kind, dt.Timestamp):
-        column = column.cast("date")
-    return column.cast("string").fill_null("")
+def stripped(text: StringValue) -> StringValue:
+    """Return a text without the spaces around it, as `str.strip` does it."""
+    return _trim(text, _SPACES)
+
+
+__all__ = ["NotTidy", "Opened", "Source", "open_source", "stripped"]

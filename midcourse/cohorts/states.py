@@ -10,6 +10,7 @@ from midcourse.cohorts.clients import Clients
 from midcourse.cohorts.odds import Odds, odds_of
 from midcourse.course.batch import ForecastMany, SeenMany, at_most_many, forecast_many
 from midcourse.course.course import Course
+from midcourse.course.design import columns
 from midcourse.course.moments import Array
 from midcourse.measures.scale import Scale
 from midcourse.signals.policy import FIRM_FROM, INNER, NO_RECENT_DAYS, OUTER, USUAL_GAPS
@@ -80,21 +81,25 @@ def _against_band(
     seen: SeenMany, n_scores: NDArray[np.int64], last: Array, course: Course, scale: Scale
 ) -> NDArray[np.int64]:
     """Beyond the outer or the inner bound of the course expected from intake alone."""
-    start = SeenMany(
-        seen.intake,
-        np.full_like(seen.last, 1.0 if course.basis.axis == "session" else 0.0),
-        np.zeros_like(seen.n),
-        np.zeros_like(seen.g),
-        np.zeros_like(seen.h),
-        np.zeros_like(seen.s),
-    )
-    expected = forecast_many(course, start, seen.last)
+    expected = forecast_many(course, _intake_only(seen, course), seen.last)
     outer = _beyond(course, scale, expected, last, OUTER)
     inner = _beyond(course, scale, expected, last, INNER)
     firm = (n_scores >= FIRM_FROM) & (not course.assumed_range)
     off = np.where(firm, CODE[State.OFF_COURSE], CODE[State.DRIFTING])
     out = np.where(inner, CODE[State.DRIFTING], CODE[State.ON_COURSE])
     return np.asarray(np.where(outer, off, out))
+
+
+def _intake_only(seen: SeenMany, course: Course) -> SeenMany:
+    """The running sums as they stood after the first score; see `forecast.intake_only`."""
+    start = np.full_like(seen.last, 1.0 if course.basis.axis == "session" else 0.0)
+    outcomes = np.ones_like(seen.n) if course.form == "all scores" else np.zeros_like(seen.n)
+    f = columns(course.basis, start) * outcomes[:, None]
+    z = f[:, : course.basis.q]
+    h = z[:, :, None] * f[:, None, :]
+    return SeenMany(
+        seen.intake, start, outcomes, h[:, :, : course.basis.q].copy(), h, z * seen.intake[:, None]
+    )
 
 
 def _beyond(

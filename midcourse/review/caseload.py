@@ -58,9 +58,10 @@ def review_caseload(
     return CaseloadReview(tuple(found), tuple(measures), RULE_VERSION, as_of_text, tuple(problems))
 
 
-def _urgency(review: CourseReview) -> tuple[int, float, str, str]:
+def _urgency(review: CourseReview) -> tuple[int, float, str, str, str]:
     chance = review.outlook.p_improvement if review.outlook else None
-    return ORDER[review.state], 1.0 if chance is None else chance, review.client_id, review.measure
+    names = review.client_id, review.measure, review.episode_id
+    return ORDER[review.state], 1.0 if chance is None else chance, *names
 
 
 def _seen_by(episode: Episode, as_of: float | None) -> Episode:
@@ -93,7 +94,9 @@ class _Measure:
         # Late: fitting loads numpy and scipy, and a review with saved courses must not.
         from midcourse.course.choose import course_for
 
-        people = [observed for _, observed in self.people if observed is not None]
+        # In order of id, so that the answer does not depend on the order of the file's rows.
+        known = sorted(self.people, key=lambda pair: (pair[0].client_id, pair[0].episode_id))
+        people = [observed for _, observed in known if observed is not None]
         chosen = course_for(people, self.scale, self.axis, references=references)
         return chosen.course, chosen.why
 

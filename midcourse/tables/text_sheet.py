@@ -23,7 +23,7 @@ def text_sheet(path: Path, progress: Progress) -> Iterator[Sheet]:
         encoding = encoding_of(raw.read(_SAMPLE))
     with path.open(encoding=encoding, newline="") as file:
         rows = _rows(path, file, encoding, progress)
-        delimiter = _delimiter(path, encoding)
+        delimiter = delimiter_of(path, encoding)
         header = next(rows, None)
         if header is None:
             raise refuse(path, "empty-file", "the file has no line of column names.")
@@ -32,7 +32,7 @@ def text_sheet(path: Path, progress: Progress) -> Iterator[Sheet]:
 
 
 def _rows(path: Path, file: TextIO, encoding: str, progress: Progress) -> Rows:
-    reader = csv.reader(file, delimiter=_delimiter(path, encoding), strict=True)
+    reader = csv.reader(file, delimiter=delimiter_of(path, encoding), strict=True)
     size = path.stat().st_size
     line = 1
     try:
@@ -49,8 +49,8 @@ def _rows(path: Path, file: TextIO, encoding: str, progress: Progress) -> Rows:
         raise refuse(path, "unreadable-file", f"this line is not CSV ({error}).", line) from error
 
 
-def _delimiter(path: Path, encoding: str) -> str:
-    """Return the separator that stands most often in the first line with any, outside quotes."""
+def delimiter_of(path: Path, encoding: str) -> str:
+    """Return the separator that stands most often in the first line that has any, outside quotes."""
     with path.open(encoding=encoding, newline="", errors="replace") as file:
         for line in file.read(_SAMPLE).splitlines():
             if line.strip():

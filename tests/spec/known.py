@@ -1,0 +1,32 @@
+"""The courses the spec uses, simple enough to check on paper, and the words that name them in the manual.
+
+The known course: from intake alone, at any time, mean 12 + (intake - 15) / 2 and SD 3 (random variance
+4, residual 5), horizon 12. From an intake of 15 the central 80 % is 8 to 16, the central 68 % 9 to 15.
+"""
+
+from dataclasses import replace
+
+from midcourse.course.basis import Basis
+from tests.engine.known_course import ASSUMED, COURSE, HIGH, LOW, MIRRORED
+
+KNOWN = COURSE
+BY_WEEK = replace(COURSE, basis=Basis("ln", "week", 1))
+FOR_ADULTS = replace(COURSE, age_range=(18.0, 65.0))
+BENDING = replace(
+    COURSE,
+    basis=Basis("ln", "session", 2),
+    parts=((1.0, replace(COURSE.parts[0][1], random_cov=((4.0, 0.5), (0.5, 1.0)))),),
+)
+
+WORDS = {
+    id(KNOWN): "the known course",
+    id(BY_WEEK): "the known course, by week",
+    id(FOR_ADULTS): "the known course, for ages 18 to 65",
+    id(BENDING): "the known course, with a random slope",
+    id(MIRRORED): "the known course, mirrored",
+    id(ASSUMED): "an assumed course",
+    id(LOW): "Low",
+    id(HIGH): "High",
+}
+
+__all__ = ["ASSUMED", "BENDING", "BY_WEEK", "FOR_ADULTS", "HIGH", "KNOWN", "LOW", "MIRRORED", "WORDS"]
