@@ -1,7 +1,7 @@
-"""What a method of warning is: it learns from some clients and is asked about others, one truncated record at a time."""
+"""What a method of warning is: it learns from some clients and is asked about others, one cut-off record at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -11,6 +11,7 @@ from midcourse.course.basis import Axis
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.measures.scale import Scale
+from midcourse.signals.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Predictions:
 
     `p_no_improvement` and `p_deterioration` are chances at the horizon (0 to 1); `risk` orders clients
     by need, highest first, on any scale; `alert` is what the method's own published threshold says.
-    `next_cdf` and `last_cdf` are P(Y <= y) on the scale's values, shape (n, values).
+    `next_cdf` and `last_cdf` are P(Y <= y) on the scale's values, shape (n, values). `state` is for
+    methods that know more than alert or no alert.
     """
 
     p_no_improvement: Array
@@ -41,6 +43,7 @@ class Predictions:
     alert: NDArray[np.bool_]
     next_cdf: Array | None = None
     last_cdf: Array | None = None
+    state: tuple[State, ...] | None = field(default=None, kw_only=True)
 
 
 class Learned(Protocol):
