@@ -25,12 +25,17 @@ FOLDS = 10
 
 
 def borrowed_course(
-    people: Sequence[Observed], reference: Reference, pseudo_clients: float = PSEUDO_CLIENTS
+    people: Sequence[Observed],
+    reference: Reference,
+    pseudo_clients: float = PSEUDO_CLIENTS,
+    *,
+    integrate: bool = True,
 ) -> Course:
     """Fit a clinic's own clients together with `pseudo_clients` of a reference.
 
     Both ends of an assumed range are fitted and kept apart. Below 60 own clients theta is integrated
-    over. With no own client that has a second score, the reference alone is returned.
+    over, unless `integrate` is False (to compare many fits quickly). With no own client that has a
+    second score, the reference alone is returned.
     """
     if not any(len(person.scores) > 1 for person in people):
         return reference_course(reference, pseudo_clients or PSEUDO_CLIENTS)
@@ -38,7 +43,10 @@ def borrowed_course(
     rows = outcome_rows(people, basis, "intake once", centre)
     own = sums_of(rows, basis)
     fits = [_end(own, reference, pseudo_clients, end) for end in range(len(reference.ends))]
-    parts = [part for fit, sums, ref in fits for part in _parameter_sets(fit, sums, ref, reference)]
+    plug_in = reference.assumed or not integrate
+    parts = [
+        part for fit, sums, ref in fits for part in _parameter_sets(fit, sums, ref, basis.width, plug_in)
+    ]
     history = fit_history(rows, fits[0][0], basis, {})
     history |= {"reference": reference.name, "pseudo_clients": pseudo_clients}
     history["theta_integrated"] = len(parts) > len(fits)
@@ -65,11 +73,11 @@ def _end(
     return fit_sums(together), together, lent
 
 
-def _parameter_sets(fit: MixedFit, sums: Sums, lent: Sums | None, reference: Reference) -> list[Parameters]:
+def _parameter_sets(
+    fit: MixedFit, sums: Sums, lent: Sums | None, width: int, plug_in: bool
+) -> list[Parameters]:
     own_clients = sums.clients - (lent.clients if lent is not None else 0.0)
-    plug_in = own_clients >= SMALL or reference.assumed
-    sets = (fit,) if plug_in else draws(sums, fit)
-    width = reference.basis.width
+    sets = (fit,) if plug_in or own_clients >= SMALL else draws(sums, fit)
     return [parameters_of(one, width, _borrowed(one, lent)) for one in sets]
 
 
@@ -99,7 +107,7 @@ def _held_out(people: Sequence[Observed], reference: Reference, scale: Scale, m:
     for number in range(FOLDS):
         inside = [p for p, f in zip(usable, fold, strict=True) if f != number]
         outside = [p for p, f in zip(usable, fold, strict=True) if f == number]
-        scores.append(log_scores(borrowed_course(inside, reference, m), outside, scale))
+        scores.append(log_scores(borrowed_course(inside, reference, m, integrate=False), outside, scale))
     return float(np.concatenate(scores).mean())
 
 

@@ -79,6 +79,7 @@ class _Measure:
         with_scores = [episode for episode in episodes if episode.of(measure)]
         self.scale = scale
         self.axis: Axis | None = choose_axis(with_scores, measure)
+        self.whole_weeks = whole_weeks and self.axis == "week"
         self.people: list[tuple[Episode, Observed | None]] = []
         for episode in with_scores:
             seen = observe(episode, measure, self.axis, whole_weeks=whole_weeks) if self.axis else None
@@ -98,7 +99,21 @@ class _Measure:
         known = sorted(self.people, key=lambda pair: (pair[0].client_id, pair[0].episode_id))
         people = [observed for _, observed in known if observed is not None]
         chosen = course_for(people, self.scale, self.axis, references=references)
+        if chosen.course is not None and self.whole_weeks:
+            return self._with_rounding(chosen.course), chosen.why
         return chosen.course, chosen.why
+
+    def _with_rounding(self, course: Course) -> Course:
+        """The course, with what rounding weeks moved in its history (ST2)."""
+        from midcourse.course.rounding import what_rounding_moved
+
+        pairs = [
+            (exact, rounded)
+            for episode, rounded in self.people
+            if rounded is not None and (exact := observe(episode, self.scale.measure, "week")) is not None
+        ]
+        moved = what_rounding_moved([exact for exact, _ in pairs], [rounded for _, rounded in pairs], course)
+        return replace(course, history=dict(course.history) | {"whole_weeks": moved})
 
     def reviewed(
         self,
