@@ -81,12 +81,22 @@ def _same(one: float, other: float, axis: Axis, unit: str) -> bool:
 def _best_unit(given: Sequence[GivenTask], courses: Mapping[str, Observed], axis: Axis) -> str:
     def known(unit: str) -> int:
         return sum(
-            _snapped(time, courses[task.client_id], axis, unit) in courses[task.client_id].times
+            any(_same(_clock(time, axis, unit), clock, axis, unit) for clock in clocks)
             for task in given
-            for time in (task.time_k, task.next_time, task.horizon)
+            for time, clocks in _expected(task, courses[task.client_id])
         )
 
     return max(_UNITS[axis], key=known)
+
+
+def _expected(task: GivenTask, person: Observed) -> list[tuple[float, tuple[float, ...]]]:
+    """Each time of a task beside the times of the record that it may be."""
+    later = person.times[task.k + 1 :]
+    return [
+        (task.time_k, person.times[task.k : task.k + 1]),
+        (task.next_time, later[:1]),
+        (task.horizon, later),
+    ]
 
 
 def _unknown(task: GivenTask, courses: Mapping[str, Observed]) -> str:
