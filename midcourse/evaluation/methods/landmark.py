@@ -31,14 +31,14 @@ class Landmark:
     name: str = "landmark regression"
     source: str = "idea of van Houwelingen 2007, Scand J Stat 34:70, doi 10.1111/j.1467-9469.2006.00529.x"
 
-    def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> "_LearnedLandmark":
+    def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> "LearnedLandmark":
         """Learn both lines.
 
         Raises ValueError where under 10 clients have three scores.
         """
         points = points_of(people, scale, FEWEST)
         following = _lines(points, points.next, points.next_time, scale)
-        return _LearnedLandmark(scale, following, _lines(points, points.last, points.horizon, scale))
+        return LearnedLandmark(scale, following, _lines(points, points.last, points.horizon, scale))
 
 
 @dataclass(frozen=True)
@@ -112,13 +112,19 @@ def _fitted(
 
 
 @dataclass(frozen=True)
-class _LearnedLandmark:
+class LearnedLandmark:
+    """Both lines after learning."""
+
     scale: Scale
     following: _Lines
     last: _Lines
 
     def predict(self, asked: Sequence[Asked]) -> Predictions:
+        """Return what the lines say at each decision point."""
         points = points_asked(asked, self.scale)
+        return forecast_said(self.scale, points, *self.distributions(points))
+
+    def distributions(self, points: Points) -> tuple[Array, Array]:
+        """Return the distributions of the (turned) next and last scores."""
         following = clipped_gaussian(self.scale, *self.following.at(points, points.next_time))
-        last = clipped_gaussian(self.scale, *self.last.at(points, points.horizon))
-        return forecast_said(self.scale, points, following, last)
+        return following, clipped_gaussian(self.scale, *self.last.at(points, points.horizon))

@@ -1,0 +1,208 @@
+"""The dynamic model with an Ornstein-Uhlenbeck term, on the stretch the clients favour, recalibrated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from midcourse.course.basis import Axis, Basis
+from midcourse.course.calibrate import FEWEST, FOLDS, folds_of
+from midcourse.course.drifting import DriftingFit, Series, fit_drifting, forecast_drifting
+from midcourse.course.expect import choose_basis
+from midcourse.course.moments import Array
+from midcourse.course.observed import Observed
+from midcourse.course.stretch import STRETCHES, Stretch, log_jacobian, stretched
+from midcourse.evaluation.method import Asked, Predictions
+from midcourse.evaluation.methods.chances import forecast_said
+from midcourse.evaluation.methods.correction import Correction, Forecasts, distribution, learn_correction
+from midcourse.evaluation.methods.points import Points, points_asked, points_of, turned
+from midcourse.measures.scale import Scale
+
+SMALLEST = 20  # clients with a second score; below that the three variances cannot be told apart
+
+
+@dataclass(frozen=True)
+class OrnsteinUhlenbeck:
+    """Random level, drifting level and residual; next and last score from their joint distribution.
+
+    With `recalibrated`, mean, SD and shape are corrected by cross-fitting, apart for the next and for
+    the last score (the identity below 100 clients). Risk is the chance of no reliable improvement.
+    """
+
+    recalibrated: bool = True
+    source: str = "Diggle 1988, Biometrics 44:959, doi 10.2307/2531727 (the error term)"
+
+    @property
+    def name(self) -> str:
+        """Return the method's name."""
+        return "Ornstein-Uhlenbeck" if self.recalibrated else "Ornstein-Uhlenbeck, not recalibrated"
+
+    def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> "LearnedDrifting":
+        """Choose the basis and the stretch, fit, and learn the correction from held-out forecasts.
+
+        Raises ValueError where under 20 clients have a second score.
+        """
+        return learn_drifting(people, scale, axis, recalibrated=self.recalibrated)[0]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Decision points of training clients, each with distributions by a fit that had not seen them."""
+
+    points: Points
+    following: Array
+    last: Array
+    fold: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class LearnedDrifting:
+    """A fitted drifting course with its corrections for the next and for the last score."""
+
+    scale: Scale
+    stretch: Stretch
+    fit: DriftingFit
+    next_correction: Correction | None
+    last_correction: Correction | None
+
+    def predict(self, asked: Sequence[Asked]) -> Predictions:
+        """Return what the course says at each decision point."""
+        points = points_asked(asked, self.scale)
+        following, last = self.distributions(points, [one.seen for one in asked])
+        return forecast_said(self.scale, points, following, last)
+
+    def distributions(self, points: Points, seen: Sequence[Observed]) -> tuple[Array, Array]:
+        """Return the distributions of the (turned) next and last scores."""
+        found = [
+            forecasts(self.fit, self.scale, self.stretch, points, seen, time)
+            for time in (points.next_time, points.horizon)
+        ]
+        corrections = (self.next_correction, self.last_correction)
+        following, last = (distribution(f, c) for f, c in zip(found, corrections, strict=True))
+        return following, last
+
+
+def series_of(person: Observed, scale: Scale, stretch: Stretch) -> Series:
+    """Return a client's rows after intake, stretched."""
+    steps = (turned(scale, np.array(person.scores)) - scale.minimum) / scale.step
+    y = stretched(steps, stretch)
+    return Series(float(y[0]), np.array(person.times[1:], dtype=float), y[1:])
+
+
+def forecasts(
+    fit: DriftingFit,
+    scale: Scale,
+    stretch: Stretch,
+    points: Points,
+    seen: Sequence[Observed],
+    time: Array,
+) -> Forecasts:
+    """Return uncorrected forecasts of the records seen at the times asked for."""
+    series = [series_of(one, scale, stretch) for one in seen]
+    mean, sd = forecast_drifting(fit, series, time)
+    latest = np.array([one.y[-1] if len(one.y) else one.intake for one in series])
+    count = round((scale.maximum - scale.minimum) / scale.step) + 1
+    edges = stretched(np.arange(count + 1, dtype=np.float64) - 0.5, stretch)
+    edges[0], edges[-1] = -np.inf, np.inf
+    return Forecasts(
+        mean=mean,
+        sd=sd,
+        intake=np.array([one.intake for one in series]),
+        latest=latest,
+        ahead=np.log1p(np.maximum(time - points.now, 0.0)),
+        seen=np.log1p(points.k),
+        edges=edges,
+    )
+
+
+def learn_drifting(
+    people: Sequence[Observed], scale: Scale, axis: Axis, *, recalibrated: bool = True
+) -> tuple[LearnedDrifting, Held | None]:
+    """Learn the course, and return it with its held-out forecasts of the training clients.
+
+    Below 100 clients nothing is corrected and nothing held out.
+    Raises ValueError where under 20 clients have a second score.
+    """
+    usable = [person for person in people if len(person.scores) > 1]
+    if len(usable) < SMALLEST:
+        raise ValueError(f"{len(usable)} clients have a second score; at least {SMALLEST} are needed.")
+    centre = float(np.mean([person.intake for person in usable]))
+    basis, _ = choose_basis(usable, axis, "intake once", centre)
+    stretch = _favoured(usable, scale, basis)
+    fit = _fit(usable, scale, stretch, basis)
+    learned = LearnedDrifting(scale, stretch, fit, None, None)
+    if not recalibrated or sum(len(p.scores) > 2 for p in usable) < FEWEST:
+        return learned, None
+    return _corrected(learned, usable, basis)
+
+
+def _fit(
+    people: Sequence[Observed],
+    scale: Scale,
+    stretch: Stretch,
+    basis: Basis,
+    start: Sequence[float] | None = None,
+) -> DriftingFit:
+    series = [series_of(person, scale, stretch) for person in people]
+    centre = float(np.mean([one.intake for one in series]))
+    return fit_drifting(series, basis, centre, *([start] if start is not None else []))
+
+
+def _favoured(people: Sequence[Observed], scale: Scale, basis: Basis) -> Stretch:
+    """The stretch with the highest training likelihood of the scores as they are."""
+    steps = np.concatenate(
+        [(turned(scale, np.array(p.scores[1:])) - scale.minimum) / scale.step for p in people]
+    )
+    steps = np.maximum(steps, 0.0)
+    found = {
+        stretch: _fit(people, scale, stretch, basis).criterion - 2.0 * log_jacobian(steps, stretch)
+        for stretch in STRETCHES
+    }
+    return min(STRETCHES, key=lambda stretch: found[stretch])
+
+
+def _corrected(
+    learned: LearnedDrifting, people: Sequence[Observed], basis: Basis
+) -> tuple[LearnedDrifting, Held]:
+    """Forecast each fold by a fit on the others, and learn both corrections from that."""
+    scale, stretch = learned.scale, learned.stretch
+    people = [person for person in people if len(person.scores) > 2]
+    fold = folds_of(len(people), FOLDS, seed=len(people))
+    points = points_of(people, scale)
+    seen = [people[i].up_to(int(k) + 1) for i, k in zip(points.person, points.k, strict=True)]
+    at = fold[points.person]
+    parts: list[list[Forecasts]] = [[], []]
+    order = []
+    for number in range(FOLDS):
+        inside = [person for person, f in zip(people, fold, strict=True) if f != number]
+        fit = _fit(inside, scale, stretch, basis, start=list(learned.fit.theta))
+        mask = at == number
+        some, records = points.where(mask), [seen[i] for i in np.flatnonzero(mask)]
+        order.append(np.flatnonzero(mask))
+        for part, time in zip(parts, (some.next_time, some.horizon), strict=True):
+            part.append(forecasts(fit, scale, stretch, some, records, time))
+    back = np.argsort(np.concatenate(order))
+    found = [_joined(part, back) for part in parts]
+    corrections = [
+        learn_correction(f, _cells(target, scale), points.weight())
+        for f, target in zip(found, (points.next, points.last), strict=True)
+    ]
+    whole = LearnedDrifting(scale, stretch, learned.fit, *corrections)
+    following, last = (distribution(f, c) for f, c in zip(found, corrections, strict=True))
+    return whole, Held(points, following, last, at)
+
+
+def _joined(parts: list[Forecasts], back: NDArray[np.intp]) -> Forecasts:
+    columns = {
+        name: np.concatenate([getattr(part, name) for part in parts])[back]
+        for name in ("mean", "sd", "intake", "latest", "ahead", "seen")
+    }
+    return Forecasts(**columns, edges=parts[0].edges)
+
+
+def _cells(target: Array, scale: Scale) -> NDArray[np.intp]:
+    """The place among the scale's values of each (turned) score."""
+    count = round((scale.maximum - scale.minimum) / scale.step)
+    place = np.round((target - scale.minimum) / scale.step)
+    return np.asarray(np.clip(place, 0, count), dtype=np.intp)

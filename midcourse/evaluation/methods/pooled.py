@@ -1,0 +1,121 @@
+"""What midcourse goes by: a drifting course and a landmark regression pooled, their odds recalibrated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit, logit
+
+from midcourse.course.basis import Axis
+from midcourse.course.calibrate import FOLDS
+from midcourse.course.moments import Array
+from midcourse.course.observed import Observed
+from midcourse.evaluation.method import Asked, Predictions
+from midcourse.evaluation.methods.chances import chances, turned_back
+from midcourse.evaluation.methods.change_rule import ends_of
+from midcourse.evaluation.methods.landmark import Landmark, LearnedLandmark
+from midcourse.evaluation.methods.ornstein_uhlenbeck import Held, LearnedDrifting, learn_drifting
+from midcourse.evaluation.methods.points import Points, points_asked, said
+from midcourse.measures.scale import Scale
+
+SURE = 1e-4  # chances are held this far from 0 and 1 before their odds are taken
+PULL = 10.0  # as if so many clients said that the odds are right as they are
+
+
+@dataclass(frozen=True)
+class Odds:
+    """logit p' = a + b logit p: what the odds of an event turned out to need."""
+
+    a: float = 0.0
+    b: float = 1.0
+
+    def corrected(self, p: Array) -> Array:
+        """Return corrected chances."""
+        return np.asarray(expit(self.a + self.b * logit(np.clip(p, SURE, 1.0 - SURE))))
+
+
+def learn_odds(p: Array, event: NDArray[np.bool_], weight: Array) -> Odds:
+    """Learn the correction of odds by weighted logistic regression, pulled towards none.
+
+    Source: Cox 1958, Biometrika 45:562, doi 10.2307/2333203.
+    """
+    x = logit(np.clip(p, SURE, 1.0 - SURE))
+
+    def loss(at: Array) -> tuple[float, Array]:
+        eta = at[0] + at[1] * x
+        gap = weight * (expit(eta) - event)
+        value = float(weight @ (np.logaddexp(0.0, eta) - event * eta))
+        pull = PULL * (at - np.array([0.0, 1.0]))
+        gradient = np.array([gap.sum(), gap @ x]) + pull
+        return value + float(pull @ (at - np.array([0.0, 1.0]))) / 2, gradient
+
+    found = minimize(loss, np.array([0.0, 1.0]), jac=True, method="L-BFGS-B")
+    return Odds(float(found.x[0]), float(max(found.x[1], 0.0)))
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """The mean of a drifting course's and a landmark regression's distributions; odds corrected in the fold.
+
+    Each sees what the other misses: the drifting course the whole record and irregular times, the
+    landmark regression whatever a straight line can learn. Below 100 clients neither is corrected.
+    Risk is the chance of no reliable improvement; the alert is a chance above one half.
+    """
+
+    name: str = "pooled"
+    source: str = "Stone 1961, Ann Math Stat 32:1339, doi 10.1214/aoms/1177704873 (linear pool)"
+
+    def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> "LearnedPooled":
+        """Learn both parts and, from held-out forecasts, what their pooled odds need.
+
+        Raises ValueError where either part cannot learn.
+        """
+        drifting, held = learn_drifting(people, scale, axis)
+        landmark = Landmark().learn(people, scale, axis)
+        if held is None:
+            return LearnedPooled(scale, drifting, landmark, Odds(), Odds())
+        p, q = held_out_chances(people, scale, axis, held)
+        ends = ends_of(held.points, scale)
+        weight = held.points.weight()
+        odds = [learn_odds(chance, end, weight) for chance, end in zip((p, q), ends, strict=True)]
+        return LearnedPooled(scale, drifting, landmark, *odds)
+
+
+def held_out_chances(people: Sequence[Observed], scale: Scale, axis: Axis, held: Held) -> tuple[Array, Array]:
+    """Return the pooled chances of the training clients' points, by fits that had not seen them."""
+    people = [person for person in people if len(person.scores) > 2]
+    last = np.empty_like(held.last)
+    for number in range(FOLDS):
+        mask = held.fold == number
+        inside = [p for i, p in enumerate(people) if not mask[held.points.person == i].any()]
+        some = held.points.where(mask)
+        _, last[mask] = Landmark().learn(inside, scale, axis).distributions(some)
+    return chances(scale, held.points, (held.last + last) / 2)
+
+
+@dataclass(frozen=True)
+class LearnedPooled:
+    """Both parts after learning, and what the odds of both events need."""
+
+    scale: Scale
+    drifting: LearnedDrifting
+    landmark: LearnedLandmark
+    no_improvement: Odds
+    deterioration: Odds
+
+    def predict(self, asked: Sequence[Asked]) -> Predictions:
+        """Return the pooled forecasts and corrected chances."""
+        points = points_asked(asked, self.scale)
+        following, last = self.distributions(points, [one.seen for one in asked])
+        p, q = chances(self.scale, points, last)
+        p, q = self.no_improvement.corrected(p), self.deterioration.corrected(q)
+        back = turned_back(self.scale, following), turned_back(self.scale, last)
+        return said(points, Predictions(p, q, p, p > 0.5, *back))
+
+    def distributions(self, points: Points, seen: Sequence[Observed]) -> tuple[Array, Array]:
+        """Return the pooled distributions of the (turned) next and last scores."""
+        one = self.drifting.distributions(points, seen)
+        two = self.landmark.distributions(points)
+        return (one[0] + two[0]) / 2, (one[1] + two[1]) / 2
