@@ -44,10 +44,12 @@ def test_every_locked_package_has_a_version_and_a_hash(root, lock):
 def test_every_dependency_is_locked(pyproject, locked):
     project = pyproject["project"]
     run = [*project["dependencies"], *project["optional-dependencies"]["tables"]]
+    judging = project["optional-dependencies"]["evaluate"]
     groups = pyproject["dependency-groups"]
     assert {_name(requirement) for requirement in run} <= locked["run"]
     assert {_name(requirement) for requirement in groups["build"]} <= locked["build"]
     assert {_name(r) for r in groups["dev"] if isinstance(r, str)} <= locked["dev"]
+    assert {_name(requirement) for requirement in judging} <= locked["dev"]
     assert locked["run"] | locked["build"] <= locked["dev"]
 
 
