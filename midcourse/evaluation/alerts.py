@@ -6,15 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from midcourse.course.moments import Array
+from midcourse.evaluation.alert_rate import Mask, alerts_of, eligible
 from midcourse.evaluation.bootstrap import Figure, figure_of, ratio, too_few
 from midcourse.evaluation.truth import Truth
-
-LATER = 2  # an alert counts only where at least two later scores exist (ST8)
-OUT = 2  # coming back counts as a new alert after two scores out of the state (ST7)
-BUDGET = 5.0  # alerts per 100 scored sessions at which methods are compared
-CANDIDATES = 400  # thresholds tried on the way to that rate
-
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +35,6 @@ class AlertFigures:
     events: int
     alerted: int
     sessions: int
-
-
-def eligible(truth: Truth, silent: Mask) -> Mask:
-    """Return the sessions at which an alert would count: known outcome, two later scores, past too early."""
-    return np.asarray((truth.later >= LATER) & ~np.isnan(truth.no_improvement) & ~silent)
-
-
-def alerts_of(client: NDArray[np.intp], on: Mask) -> Mask:
-    """Return where a state becomes an alert: on now, and off at the client's two sessions before.
-
-    Rows are sorted by client and session. Staying on is no new alert, nor is coming back after one off.
-    """
-    before = np.zeros_like(on)
-    for back in range(1, OUT + 1):
-        same = client[back:] == client[:-back]
-        before[back:] |= on[:-back] & same
-    return np.asarray(on & ~before)
-
-
-def threshold_for(truth: Truth, risk: Array, silent: Mask, budget: float = BUDGET) -> float:
-    """Return the risk from which on a method would make about `budget` alerts per 100 scored sessions.
-
-    Thresholds are tried from the highest risk down to the first that passes the budget; the nearest of
-    them is taken (lower still, rates can fall again, because staying is no new alert). No outcome is
-    used. Infinity where the method says nothing at all.
-    """
-    counts = eligible(truth, silent)
-    if not counts.any():
-        return float("inf")
-    best = nearest = float("inf")
-    for value in np.unique(np.quantile(risk[counts], np.linspace(0, 1, CANDIDATES), method="nearest"))[::-1]:
-        alerts = alerts_of(truth.client, ~silent & (np.nan_to_num(risk, nan=-np.inf) >= value))
-        rate = 100.0 * float((alerts & counts).sum() / counts.sum())
-        if abs(rate - budget) < nearest:
-            best, nearest = float(value), abs(rate - budget)
-        if rate >= budget:
-            break
-    return best
 
 
 class Alerts:
@@ -126,10 +82,14 @@ class Alerts:
         tp, fn, fp, tn = (self.per_client(cell) @ weight for cell in cells)
         return ratio(tp, tp + fn), ratio(tn, tn + fp), ratio(tp, tp + fp)
 
+    def why_not(self) -> str:
+        """Return why sensitivity cannot be estimated, or nothing where it can."""
+        return too_few(self.happened[self.known], np.flatnonzero(self.known))
+
     def figures(self, weight: Array, threshold: float | None) -> AlertFigures:
         """Return all figures with their intervals."""
         drawn = self.draws(weight)
-        few = too_few(self.happened[self.known], np.flatnonzero(self.known))
+        few = self.why_not()
         found = {name: figure_of(values, "no alert was made") for name, values in drawn.items()}
         points = [figure_of(values, "no alert was made") for values in self.point_draws(weight)]
         if few:

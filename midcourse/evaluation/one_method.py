@@ -42,9 +42,10 @@ class OneMethod:
         self.worse = self.risk if np.isnan(worse).all() else worse
         self.rows = self._rows(worse, said, scale)
         self.memory: dict[tuple[str, bytes], Array] = {}
-        quiet = silent(said)
-        self.published = Alerts(truth, said.alert, quiet)
-        self.full, self.quiet, self.all_risk = truth, quiet, said.risk
+        self.quiet = silent(said)
+        # With the first score alone nothing has happened yet, so no method may alert there.
+        self.waiting = self.quiet | (truth.k == 0)
+        self.published = Alerts(truth, said.alert, self.waiting)
 
     def _rows(self, worse: Array, said: Predictions, scale: Scale) -> dict[str, Array]:
         """What each row adds to the figures that are means, NaN where nothing is said or known."""

@@ -40,6 +40,10 @@ class Truth:
         }
         return Truth(self.clients, **rows)
 
+    def clients_with(self, event: Array) -> int:
+        """Return how many clients have an event (1) at any of the rows."""
+        return len(np.unique(self.client[event == 1.0]))
+
 
 def truth_of(tasks: Sequence[Task], people: Sequence[Observed], scale: Scale) -> Truth:
     """Return what came after each task, from the whole record.
