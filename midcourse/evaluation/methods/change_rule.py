@@ -38,13 +38,13 @@ class ChangeRule:
         """Return the method's name, with the form of its alert where it is not the published one."""
         return "change" if self.alert_when == "reliably worse" else "change, not reliably better"
 
-    def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> "_LearnedChange":
+    def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> "LearnedChange":
         """Learn the two rates by change so far.
 
         Raises ValueError where the scale has no reliable change or under 10 clients have three scores.
         """
         points = points_of(people, scale, FEWEST)
-        return _LearnedChange(self.alert_when, scale, *lines_by_change(points, scale))
+        return LearnedChange(self.alert_when, scale, *lines_by_change(points, scale))
 
 
 def lines_by_change(points: Points, scale: Scale) -> tuple[Line, Line]:
@@ -68,13 +68,16 @@ def ends_of(points: Points, scale: Scale) -> tuple[NDArray[np.bool_], NDArray[np
 
 
 @dataclass(frozen=True)
-class _LearnedChange:
+class LearnedChange:
+    """The rule after learning its two rates."""
+
     alert_when: AlertWhen
     scale: Scale
     without: Line
     worse: Line
 
     def predict(self, asked: Sequence[Asked]) -> Predictions:
+        """Return the change so far as risk, and the rates at such a change."""
         points = points_asked(asked, self.scale)
         x = change_columns(points)
         rule = deterioration if self.alert_when == "reliably worse" else no_improvement

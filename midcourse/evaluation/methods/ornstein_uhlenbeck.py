@@ -19,6 +19,7 @@ from midcourse.evaluation.methods.correction import Correction, Forecasts, distr
 from midcourse.evaluation.methods.points import Points, points_asked, points_of, turned
 from midcourse.measures.scale import Scale
 
+HELD_FROM = 40  # clients with three scores from which forecasts are also held out
 SMALLEST = 20  # clients with a second score; below that the three variances cannot be told apart
 
 
@@ -121,7 +122,7 @@ def learn_drifting(
 ) -> tuple[LearnedDrifting, Held | None]:
     """Learn the course, and return it with its held-out forecasts of the training clients.
 
-    Below 100 clients nothing is corrected and nothing held out.
+    Below 100 clients nothing is corrected, below 40 nothing held out.
     Raises ValueError where under 20 clients have a second score.
     """
     usable = [person for person in people if len(person.scores) > 1]
@@ -132,7 +133,7 @@ def learn_drifting(
     stretch = _favoured(usable, scale, basis)
     fit = _fit(usable, scale, stretch, basis)
     learned = LearnedDrifting(scale, stretch, fit, None, None)
-    if not recalibrated or sum(len(p.scores) > 2 for p in usable) < FEWEST:
+    if not recalibrated or sum(len(p.scores) > 2 for p in usable) < HELD_FROM:
         return learned, None
     return _corrected(learned, usable, basis)
 
@@ -184,10 +185,12 @@ def _corrected(
             part.append(forecasts(fit, scale, stretch, some, records, time))
     back = np.argsort(np.concatenate(order))
     found = [_joined(part, back) for part in parts]
-    corrections = [
-        learn_correction(f, _cells(target, scale), points.weight())
-        for f, target in zip(found, (points.next, points.last), strict=True)
-    ]
+    corrections: list[Correction | None] = [None, None]
+    if len(people) >= FEWEST:
+        corrections = [
+            learn_correction(f, _cells(target, scale), points.weight())
+            for f, target in zip(found, (points.next, points.last), strict=True)
+        ]
     whole = LearnedDrifting(scale, stretch, learned.fit, *corrections)
     following, last = (distribution(f, c) for f, c in zip(found, corrections, strict=True))
     return whole, Held(points, following, last, at)

@@ -9,12 +9,12 @@ from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 from midcourse.course.basis import Axis
-from midcourse.course.calibrate import FOLDS
+from midcourse.course.calibrate import FEWEST, FOLDS
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.evaluation.method import Asked, Predictions
 from midcourse.evaluation.methods.chances import chances, turned_back
-from midcourse.evaluation.methods.change_rule import ends_of
+from midcourse.evaluation.methods.change_rule import ChangeRule, LearnedChange, ends_of
 from midcourse.evaluation.methods.landmark import Landmark, LearnedLandmark
 from midcourse.evaluation.methods.ornstein_uhlenbeck import Held, LearnedDrifting, learn_drifting
 from midcourse.evaluation.methods.points import Points, points_asked, said
@@ -57,11 +57,13 @@ def learn_odds(p: Array, event: NDArray[np.bool_], weight: Array) -> Odds:
 
 @dataclass(frozen=True)
 class Pooled:
-    """The mean of a drifting course's and a landmark regression's distributions; odds corrected in the fold.
+    """The last score by the mean of a drifting course's and a landmark regression's distributions.
 
     Each sees what the other misses: the drifting course the whole record and irregular times, the
-    landmark regression whatever a straight line can learn. Below 100 clients neither is corrected.
-    Risk is the chance of no reliable improvement; the alert is a chance above one half.
+    landmark regression whatever a straight line can learn. The next score is the drifting course's
+    alone, which nothing beat. The odds of both events are corrected in the fold. Below 100 clients
+    the rates by plain change so far have a half share in both chances (ST13). Risk is the chance of no
+    reliable improvement; the alert is a chance above one half.
     """
 
     name: str = "pooled"
@@ -74,13 +76,15 @@ class Pooled:
         """
         drifting, held = learn_drifting(people, scale, axis)
         landmark = Landmark().learn(people, scale, axis)
+        few = sum(len(person.scores) > 2 for person in people) < FEWEST
+        change = ChangeRule().learn(people, scale, axis) if few else None
         if held is None:
-            return LearnedPooled(scale, drifting, landmark, Odds(), Odds())
+            return LearnedPooled(scale, drifting, landmark, change, Odds(), Odds())
         p, q = held_out_chances(people, scale, axis, held)
         ends = ends_of(held.points, scale)
         weight = held.points.weight()
         odds = [learn_odds(chance, end, weight) for chance, end in zip((p, q), ends, strict=True)]
-        return LearnedPooled(scale, drifting, landmark, *odds)
+        return LearnedPooled(scale, drifting, landmark, change, *odds)
 
 
 def held_out_chances(people: Sequence[Observed], scale: Scale, axis: Axis, held: Held) -> tuple[Array, Array]:
@@ -102,6 +106,7 @@ class LearnedPooled:
     scale: Scale
     drifting: LearnedDrifting
     landmark: LearnedLandmark
+    change: LearnedChange | None
     no_improvement: Odds
     deterioration: Odds
 
@@ -111,11 +116,13 @@ class LearnedPooled:
         following, last = self.distributions(points, [one.seen for one in asked])
         p, q = chances(self.scale, points, last)
         p, q = self.no_improvement.corrected(p), self.deterioration.corrected(q)
+        if self.change is not None:
+            simple = self.change.predict(asked)
+            p, q = (p + simple.p_no_improvement) / 2, (q + simple.p_deterioration) / 2
         back = turned_back(self.scale, following), turned_back(self.scale, last)
         return said(points, Predictions(p, q, p, p > 0.5, *back))
 
     def distributions(self, points: Points, seen: Sequence[Observed]) -> tuple[Array, Array]:
-        """Return the pooled distributions of the (turned) next and last scores."""
-        one = self.drifting.distributions(points, seen)
-        two = self.landmark.distributions(points)
-        return (one[0] + two[0]) / 2, (one[1] + two[1]) / 2
+        """Return the distributions of the (turned) next and last scores."""
+        following, last = self.drifting.distributions(points, seen)
+        return following, (last + self.landmark.distributions(points)[1]) / 2
