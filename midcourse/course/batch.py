@@ -91,7 +91,7 @@ def _moments(
 
 
 def _outer(w: Array, g: Array) -> Array:
-    return (w[:, :, None] * g[:, None, :]).reshape(len(w), -1)
+    return (w[:, :, None] * g[:, None, :]).reshape(len(w), w.shape[1] * g.shape[1])
 
 
 def _parameter_part(parameters: Parameters, d: Array) -> tuple[Array, Array]:

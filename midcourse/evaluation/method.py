@@ -56,8 +56,13 @@ class Learned(Protocol):
 class Method(Protocol):
     """A way of noticing that a therapy is not working."""
 
-    name: str
-    source: str
+    @property
+    def name(self) -> str:
+        """Return the short name that tables show."""
+
+    @property
+    def source(self) -> str:
+        """Return where the method comes from: author, year, DOI."""
 
     def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> Learned:
         """Learn everything (fits, corrections, thresholds) from these clients and no others.
