@@ -94,7 +94,7 @@ def _state(
 ) -> tuple[State, float | None, float | None]:
     if silence is not None and silence.days > silence.limit:
         return State.NO_RECENT_DATA, None, None
-    settled = _by_change(observed, scale)
+    settled = settled_by_change(observed, scale)
     if settled is not None:
         return settled, None, None
     if expected is None:
@@ -109,7 +109,7 @@ def _state(
     return State.ON_COURSE, inner, outer
 
 
-def _by_change(observed: Observed, scale: Scale) -> State | None:
+def settled_by_change(observed: Observed, scale: Scale) -> State | None:
     """What the plain change since the first score settles, before any course is expected."""
     first, last = observed.intake, observed.scores[-1]
     if len(observed.scores) < 2:

@@ -14,7 +14,7 @@ from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.evaluation.method import Asked, Predictions
 from midcourse.evaluation.methods.chances import chances, turned_back
-from midcourse.evaluation.methods.change_rule import ChangeRule, LearnedChange, ends_of
+from midcourse.evaluation.methods.change_rule import ChangeRule, LearnedChange, change_columns, ends_of
 from midcourse.evaluation.methods.landmark import Landmark, LearnedLandmark
 from midcourse.evaluation.methods.ornstein_uhlenbeck import Held, LearnedDrifting, learn_drifting
 from midcourse.evaluation.methods.points import Points, points_asked, said
@@ -74,17 +74,40 @@ class Pooled:
 
         Raises ValueError where either part cannot learn.
         """
-        drifting, held = learn_drifting(people, scale, axis)
-        landmark = Landmark().learn(people, scale, axis)
-        few = sum(len(person.scores) > 2 for person in people) < FEWEST
-        change = ChangeRule().learn(people, scale, axis) if few else None
-        if held is None:
-            return LearnedPooled(scale, drifting, landmark, change, Odds(), Odds())
-        p, q = held_out_chances(people, scale, axis, held)
-        ends = ends_of(held.points, scale)
-        weight = held.points.weight()
-        odds = [learn_odds(chance, end, weight) for chance, end in zip((p, q), ends, strict=True)]
-        return LearnedPooled(scale, drifting, landmark, change, *odds)
+        return learn_pooled(people, scale, axis)[0]
+
+
+@dataclass(frozen=True)
+class HeldChances:
+    """Decision points of training clients, with the chance of no reliable improvement held out."""
+
+    points: Points
+    p_no_improvement: Array
+
+
+def learn_pooled(
+    people: Sequence[Observed], scale: Scale, axis: Axis
+) -> tuple["LearnedPooled", HeldChances | None]:
+    """Learn the pooled method, and return it with the held-out chances of the training clients.
+
+    Raises ValueError where either part cannot learn.
+    """
+    drifting, held = learn_drifting(people, scale, axis)
+    landmark = Landmark().learn(people, scale, axis)
+    few = sum(len(person.scores) > 2 for person in people) < FEWEST
+    change = ChangeRule().learn(people, scale, axis) if few else None
+    if held is None:
+        return LearnedPooled(scale, drifting, landmark, change, Odds(), Odds()), None
+    p, q = held_out_chances(people, scale, axis, held)
+    weight = held.points.weight()
+    odds = [
+        learn_odds(chance, end, weight)
+        for chance, end in zip((p, q), ends_of(held.points, scale), strict=True)
+    ]
+    said_of = odds[0].corrected(p)
+    if change is not None:
+        said_of = (said_of + change.without.probability(change_columns(held.points))) / 2
+    return LearnedPooled(scale, drifting, landmark, change, *odds), HeldChances(held.points, said_of)
 
 
 def held_out_chances(people: Sequence[Observed], scale: Scale, axis: Axis, held: Held) -> tuple[Array, Array]:
