@@ -67,6 +67,7 @@ def _whole(
         draws=draws,
         seed=seed,
         budget=budget,
+        notes=run.tasks.notes,
         verdicts=verdicts,
         differences=differences,
     )

@@ -24,7 +24,7 @@ def looks_ahead(method: Method, people: Sequence[Observed], scale: Scale, axis: 
     for row, task in enumerate(tasks.tasks):
         if task.fold == fold:
             first.setdefault(task.client_id, row)
-    kept = {client: tasks.tasks[row].k + 1 for client, row in first.items()}
+    kept = {client: tasks.tasks[row].seen for client, row in first.items()}
     changed = [_turned(person, kept.get(person.client_id), scale) for person in people]
     rows = list(first.values())
     before, after = (

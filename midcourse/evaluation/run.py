@@ -102,7 +102,7 @@ class _Asking:
             self.parts.append((np.array(rows, dtype=np.intp), said))
 
     def _asked(self, task: Task) -> Asked:
-        return Asked(self.courses[task.client_id].up_to(task.k + 1), task.next_time, task.horizon)
+        return Asked(self.courses[task.client_id].up_to(task.seen), task.next_time, task.horizon)
 
     def told(self, folds: int) -> Told:
         name, source = self.method.name, self.method.source

@@ -14,7 +14,9 @@ class Task:
     """One prediction point: what one client's record looked like after `k` scores beyond intake.
 
     `next_time` and `horizon` are on the course's clock (sessions from 1, weeks from 0). `fixed` points
-    are those that methods are compared at; the others show when a first alert comes.
+    are those that methods are compared at; the others show when a first alert comes. `seen` is how many
+    scores of the record a method is shown, k + 1 unless a task from outside counts scores that were set
+    aside here.
     """
 
     client_id: str
@@ -23,6 +25,11 @@ class Task:
     next_time: float
     horizon: float
     fixed: bool = True
+    seen: int = 0
+
+    def __post_init__(self) -> None:
+        if self.seen == 0:
+            object.__setattr__(self, "seen", self.k + 1)
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,8 @@ class TaskSet:
 
     `folds` gives every client's fold; clients it does not name are always learned from. `too_short`
     counts clients with fewer than four scores, `repeated` later courses of clients who came back:
-    neither is asked about. `unit` is what times given from outside were counted in.
+    neither is asked about. `unit` is what times given from outside were counted in; `notes` say what did
+    not fit.
     """
 
     tasks: tuple[Task, ...]
@@ -39,6 +47,7 @@ class TaskSet:
     too_short: int = 0
     repeated: int = 0
     unit: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def first_courses(people: Sequence[Observed]) -> dict[str, Observed]:

@@ -73,7 +73,7 @@ def truth_of(tasks: Sequence[Task], people: Sequence[Observed], scale: Scale) ->
 
 def _what_came(task: Task, person: Observed) -> tuple[float, float, int]:
     """The next score, the score at the horizon, and the number of scores up to it."""
-    after = range(task.k + 1, len(person.scores))
+    after = range(task.seen, len(person.scores))
     following = [person.scores[i] for i in after if person.times[i] == task.next_time]
     at_end = [person.scores[i] for i in after if person.times[i] == task.horizon]
     later = sum(person.times[i] <= task.horizon for i in after)

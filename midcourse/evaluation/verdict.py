@@ -93,6 +93,7 @@ class Judgement:
     draws: int
     seed: int
     budget: float
+    notes: tuple[str, ...]
     verdicts: tuple[Verdict, ...]
     differences: tuple[Difference, ...]
 

@@ -210,7 +210,7 @@ def test_too_early_is_silence_for_alerts_and_not_for_probabilities() -> None:
 
 def test_nobody_is_alerted_by_the_first_score_alone() -> None:
     tasks = default_tasks(PEOPLE, balanced_folds(PEOPLE, 5))
-    first = [replace(t, k=0, next_time=2.0) for t in tasks.tasks if t.k == 1]
+    first = [replace(t, k=0, seen=1, next_time=2.0) for t in tasks.tasks if t.k == 1]
     with_intake = replace(
         tasks, tasks=tuple(sorted([*tasks.tasks, *first], key=lambda t: (t.client_id, t.k)))
     )

@@ -213,11 +213,9 @@ def test_tasks_that_do_not_fit_the_record_are_refused_line_by_line(tmp_path: Pat
         return str(refused.value)
 
     assert "tasks.csv, line 2: the table of scores has no client 'z'. Mend" in refusal("z,1,x,3,5,12\n")
-    assert "line 2: k = 5, but client 'a' has 5 scores" in refusal("a,5,x,3,5,12\n")
     said = refusal("a,1,x,3,5,12\na,2,x,4,9,12\n")
-    assert (
-        "line 3, column time_k: 4 (read as weeks), but the record has score k = 2 of client 'a' at 5" in said
-    )
+    assert "line 3, column time_k: 4 (read as weeks), but the record of client 'a' has scores at" in said
+    assert "at 0, 3, 5, 9, 12." in said
     assert "line 2, column fold: 'x', but the folds given put 'a' in 'y'" in refusal(
         "a,1,x,3,5,12\n", {"a": "y"}
     )
@@ -229,3 +227,43 @@ def test_folds_given_beside_tasks_keep_their_other_clients(tmp_path: Path) -> No
     found = tasks_from(file(tmp_path, HEAD + "a,1,x,3,5,12\n"), [WEEKLY, WEEKLY], "week", {"b": "y"})
     assert found.folds == {"a": "x", "b": "y"}
     assert found.repeated == 1
+
+
+def test_where_scores_were_set_aside_time_decides_and_nothing_later_is_shown(tmp_path: Path) -> None:
+    long = Observed("b", tuple(map(float, range(12))), tuple(range(12)))
+    rows = "".join(f"b,{k},x,{k},{k + 1},11\n" for k in range(9))
+    # For client a the file counts a score at week 4 that was set aside here, and the one at week 3 twice.
+    rows += "a,1,x,3,3,12\na,2,x,3,4,12\na,3,x,4,5,12\na,6,x,9,12,12\n"
+    tasks = tasks_from(file(tmp_path, HEAD + rows), [WEEKLY, long], "week")
+    mine = [task for task in tasks.tasks if task.client_id == "a"]
+    assert [(t.k, t.seen, t.next_time, t.fixed) for t in mine] == [
+        (1, 2, 3.0, True),
+        (2, 2, 4.0, True),
+        (3, 2, 5.0, True),
+        (2, 3, 9.0, False),
+        (6, 4, 12.0, True),
+    ]
+    said = "scores up to time_k were shown."
+    assert tasks.notes == (
+        f"3 of 13 tasks: k counts scores that are set aside or repeated here; {said}",
+        f"1 of 13 tasks: the record has no score at time_k; {said}",
+    )
+    truth = truth_of(mine, [WEEKLY], SCALE)
+    # The record has no score at week 3 or 4 after what was seen, so nothing is judged there.
+    np.testing.assert_array_equal(truth.next_score, [np.nan, np.nan, 8, 7, 6])
+    assert truth.later.tolist() == [3, 3, 3, 2, 1]
+
+
+def test_a_record_that_begins_later_than_the_tasks_do_shows_its_first_score(tmp_path: Path) -> None:
+    long = course("b", *range(15))
+    rows = "".join(f"b,{k},x,{k + 1},{k + 2},15\n" for k in range(12))
+    tasks = tasks_from(
+        file(tmp_path, HEAD + rows + "a,0,x,0,2,5\n"), [course("a", *range(5)), long], "session"
+    )
+    assert tasks.unit == "session numbers from 1"
+    assert [task.seen for task in tasks.tasks if task.client_id == "a" and task.fixed] == [1]
+
+
+def test_a_long_record_is_named_by_its_first_scores(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"has scores at 0, 1, 2, 3, 4, \.\.\.\. Mend"):
+        tasks_from(file(tmp_path, HEAD + "a,1,x,1.5,2.5,9.5\n"), [course("a", *range(9))], "session")
