@@ -6,17 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from midcourse.course.basis import Axis, Basis
+from midcourse.course.basis import Axis
 from midcourse.course.calibrate import FEWEST, FOLDS, folds_of
-from midcourse.course.drifting import DriftingFit, Series, fit_drifting, forecast_drifting
+from midcourse.course.drifting import DriftingFit
 from midcourse.course.expect import choose_basis
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
-from midcourse.course.stretch import STRETCHES, Stretch, log_jacobian, stretched
+from midcourse.course.stretch import Stretch
 from midcourse.evaluation.method import Asked, Predictions
 from midcourse.evaluation.methods.chances import forecast_said
-from midcourse.evaluation.methods.correction import Correction, Forecasts, distribution, learn_correction
-from midcourse.evaluation.methods.points import Points, points_asked, points_of, turned
+from midcourse.evaluation.methods.correction import Correction, distribution, learn_correction
+from midcourse.evaluation.methods.points import Points, points_asked, points_of
+from midcourse.evaluation.methods.stretched_forecasts import (
+    favoured_stretch,
+    fit_stretched,
+    forecasts,
+    held_out_forecasts,
+)
 from midcourse.measures.scale import Scale
 
 HELD_FROM = 40  # clients with three scores from which forecasts are also held out
@@ -84,39 +90,6 @@ class LearnedDrifting:
         return following, last
 
 
-def series_of(person: Observed, scale: Scale, stretch: Stretch) -> Series:
-    """Return a client's rows after intake, stretched."""
-    steps = (turned(scale, np.array(person.scores)) - scale.minimum) / scale.step
-    y = stretched(steps, stretch)
-    return Series(float(y[0]), np.array(person.times[1:], dtype=float), y[1:])
-
-
-def forecasts(
-    fit: DriftingFit,
-    scale: Scale,
-    stretch: Stretch,
-    points: Points,
-    seen: Sequence[Observed],
-    time: Array,
-) -> Forecasts:
-    """Return uncorrected forecasts of the records seen at the times asked for."""
-    series = [series_of(one, scale, stretch) for one in seen]
-    mean, sd = forecast_drifting(fit, series, time)
-    latest = np.array([one.y[-1] if len(one.y) else one.intake for one in series])
-    count = round((scale.maximum - scale.minimum) / scale.step) + 1
-    edges = stretched(np.arange(count + 1, dtype=np.float64) - 0.5, stretch)
-    edges[0], edges[-1] = -np.inf, np.inf
-    return Forecasts(
-        mean=mean,
-        sd=sd,
-        intake=np.array([one.intake for one in series]),
-        latest=latest,
-        ahead=np.log1p(np.maximum(time - points.now, 0.0)),
-        seen=np.log1p(points.k),
-        edges=edges,
-    )
-
-
 def learn_drifting(
     people: Sequence[Observed], scale: Scale, axis: Axis, *, recalibrated: bool = True
 ) -> tuple[LearnedDrifting, Held | None]:
@@ -130,78 +103,30 @@ def learn_drifting(
         raise ValueError(f"{len(usable)} clients have a second score; at least {SMALLEST} are needed.")
     centre = float(np.mean([person.intake for person in usable]))
     basis, _ = choose_basis(usable, axis, "intake once", centre)
-    stretch = _favoured(usable, scale, basis)
-    fit = _fit(usable, scale, stretch, basis)
+    stretch = favoured_stretch(usable, scale, basis)
+    fit = fit_stretched(usable, scale, stretch, basis)
     learned = LearnedDrifting(scale, stretch, fit, None, None)
     if not recalibrated or sum(len(p.scores) > 2 for p in usable) < HELD_FROM:
         return learned, None
-    return _corrected(learned, usable, basis)
+    return _corrected(learned, usable)
 
 
-def _fit(
-    people: Sequence[Observed],
-    scale: Scale,
-    stretch: Stretch,
-    basis: Basis,
-    start: Sequence[float] | None = None,
-) -> DriftingFit:
-    series = [series_of(person, scale, stretch) for person in people]
-    centre = float(np.mean([one.intake for one in series]))
-    return fit_drifting(series, basis, centre, *([start] if start is not None else []))
-
-
-def _favoured(people: Sequence[Observed], scale: Scale, basis: Basis) -> Stretch:
-    """The stretch with the highest training likelihood of the scores as they are."""
-    steps = np.concatenate(
-        [(turned(scale, np.array(p.scores[1:])) - scale.minimum) / scale.step for p in people]
-    )
-    steps = np.maximum(steps, 0.0)
-    found = {
-        stretch: _fit(people, scale, stretch, basis).criterion - 2.0 * log_jacobian(steps, stretch)
-        for stretch in STRETCHES
-    }
-    return min(STRETCHES, key=lambda stretch: found[stretch])
-
-
-def _corrected(
-    learned: LearnedDrifting, people: Sequence[Observed], basis: Basis
-) -> tuple[LearnedDrifting, Held]:
+def _corrected(learned: LearnedDrifting, people: Sequence[Observed]) -> tuple[LearnedDrifting, Held]:
     """Forecast each fold by a fit on the others, and learn both corrections from that."""
-    scale, stretch = learned.scale, learned.stretch
+    scale = learned.scale
     people = [person for person in people if len(person.scores) > 2]
     fold = folds_of(len(people), FOLDS, seed=len(people))
     points = points_of(people, scale)
-    seen = [people[i].up_to(int(k) + 1) for i, k in zip(points.person, points.k, strict=True)]
-    at = fold[points.person]
-    parts: list[list[Forecasts]] = [[], []]
-    order = []
-    for number in range(FOLDS):
-        inside = [person for person, f in zip(people, fold, strict=True) if f != number]
-        fit = _fit(inside, scale, stretch, basis, start=list(learned.fit.theta))
-        mask = at == number
-        some, records = points.where(mask), [seen[i] for i in np.flatnonzero(mask)]
-        order.append(np.flatnonzero(mask))
-        for part, time in zip(parts, (some.next_time, some.horizon), strict=True):
-            part.append(forecasts(fit, scale, stretch, some, records, time))
-    back = np.argsort(np.concatenate(order))
-    found = [_joined(part, back) for part in parts]
+    found = held_out_forecasts(people, scale, learned.stretch, points, fold, learned.fit)
     corrections: list[Correction | None] = [None, None]
     if len(people) >= FEWEST:
         corrections = [
             learn_correction(f, _cells(target, scale), points.weight())
             for f, target in zip(found, (points.next, points.last), strict=True)
         ]
-    whole = LearnedDrifting(scale, stretch, learned.fit, *corrections)
+    whole = LearnedDrifting(scale, learned.stretch, learned.fit, *corrections)
     following, last = (distribution(f, c) for f, c in zip(found, corrections, strict=True))
-    return whole, Held(points, following, last, at)
-
-
-def _joined(parts: list[Forecasts], back: NDArray[np.intp]) -> Forecasts:
-    columns = {
-        name: np.concatenate([getattr(part, name) for part in parts])[back]
-        for name in ("mean", "sd", "intake", "latest", "ahead", "seen")
-    }
-    return Forecasts(**columns, edges=parts[0].edges)
+    return whole, Held(points, following, last, fold[points.person])
 
 
 def _cells(target: Array, scale: Scale) -> NDArray[np.intp]:
