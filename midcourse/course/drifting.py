@@ -41,6 +41,17 @@ class DriftingFit:
     criterion: float
     clients: int
 
+    def deviance(self, scores: int) -> float:
+        """Return -2 ln L (not restricted) at these estimates, for a fit to so many outcome scores.
+
+        Unlike the criterion it compares fits whose fixed columns, or the units of whose scores, differ.
+        """
+        p = len(self.beta)
+        nu = scores - p
+        logdet_cxx = p * np.log(self.sigma2) - np.linalg.slogdet(self.vcov)[1]
+        logdet = self.criterion - logdet_cxx - nu * (1.0 + np.log(2.0 * np.pi * self.sigma2))
+        return float(logdet + scores * (1.0 + np.log(2.0 * np.pi * self.sigma2 * nu / scores)))
+
 
 def fit_drifting(
     series: Sequence[Series], basis: Basis, centre: float, start: Sequence[float] = START
@@ -60,7 +71,7 @@ def fit_drifting(
         method="L-BFGS-B",
         bounds=bounds,
     )
-    if not np.isfinite(found.fun):
+    if not (found.success and np.isfinite(found.fun)):
         raise Unconverged("The drifting course did not converge; no forecast is made from it.")
     criterion, beta, sigma2, cxx = evaluate_drifting(found.x, groups)
     vcov = sigma2 * np.linalg.inv(cxx)

@@ -65,8 +65,10 @@ def favoured_stretch(people: Sequence[Observed], scale: Scale, basis: Basis) -> 
     """Return the stretch with the highest training likelihood of the scores as they are."""
     scores = np.concatenate([np.array(person.scores[1:]) for person in people])
     steps = np.maximum((turned(scale, scores) - scale.minimum) / scale.step, 0.0)
+    # The restricted criterion would not do: intake is stretched too, and its unit would decide along.
     found = {
-        stretch: fit_stretched(people, scale, stretch, basis).criterion - 2.0 * log_jacobian(steps, stretch)
+        stretch: fit_stretched(people, scale, stretch, basis).deviance(len(steps))
+        - 2.0 * log_jacobian(steps, stretch)
         for stretch in STRETCHES
     }
     return min(STRETCHES, key=lambda stretch: found[stretch])
