@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # No deadline: a busy machine is not a fault. Under CI the same inputs every time, so that a change is
 # never failed by luck; on a person's machine new ones each time, so that luck still finds faults.
 hypothesis.settings.register_profile("midcourse", deadline=None, derandomize=under_ci())
+# Many more inputs, for an evening: pytest tests/generative --hypothesis-profile=long
+hypothesis.settings.register_profile("long", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("midcourse")
 
 

@@ -72,9 +72,9 @@ def _kinds(refused: Refused) -> tuple[str, ...]:
 def _of_people(reading: Reading, found: CaseloadReview, asked: Asked) -> Answer:
     counts = reading.counts
     axes = {m.measure: m.axis for m in found.measures}
-    bases = {m: _basis(asked.courses.get(m), axis) for m, axis in axes.items()}
+    plain = {m: _plain(asked.courses.get(m), axis) for m, axis in axes.items()}
     return Answer(
-        rows=tuple(_person_row(review, bases[review.measure]) for review in found.courses),
+        rows=tuple(_person_row(review, plain[review.measure]) for review in found.courses),
         counts={name: getattr(counts, name) for name in COUNTS},
         by_kind={kind: n for kind, n in counts.by_kind.items() if n},
         kept=counts.kept,
@@ -83,19 +83,19 @@ def _of_people(reading: Reading, found: CaseloadReview, asked: Asked) -> Answer:
     )
 
 
-def _basis(course: Course | None, axis: str) -> Basis:
-    """The basis the running sums are taken in: the saved course's, where it is on the clock in use."""
+def _plain(course: Course | None, axis: str) -> Course:
+    """The course the running sums are taken for: the saved one, where it is on the clock in use."""
     if course is not None and course.basis.axis == axis:
-        return course.basis
-    return Basis("ln", "week" if axis == "week" else "session")
+        return course
+    return Course("", Basis("ln", "week" if axis == "week" else "session"), "intake once", 0.0, (), 0.0)
 
 
-def _person_row(review: CourseReview, basis: Basis) -> Row:
+def _person_row(review: CourseReview, course: Course) -> Row:
     times, scores = (tuple(map(float, column)) for column in zip(*review.scores, strict=True))
-    anything = Course(review.measure, basis, "intake once", 0.0, (), 0.0)
-    so_far = seen(anything, Observed(review.client_id, times, scores))
+    so_far = seen(course, Observed(review.client_id, times, scores))
+    outcomes = scores if course.form == "all scores" else scores[1:]
     flat = [x for part in (so_far.g, so_far.h) for line in part for x in line]
-    sums = (so_far.n, sum(y * y for y in scores[1:]), *flat, *so_far.s)
+    sums = (so_far.n, sum(y * y for y in outcomes), *flat, *so_far.s)
     out = review.outlook
     odds: tuple[float | None, ...] = (None,) * len(ODDS)
     if out is not None:
