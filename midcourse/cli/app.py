@@ -7,6 +7,7 @@ import typer
 
 from midcourse import __version__
 from midcourse.cli.demo import demo
+from midcourse.cli.evaluate import evaluate
 from midcourse.cli.fit import fit
 from midcourse.cli.review import review
 from midcourse.cli.score import score
@@ -44,5 +45,5 @@ def _paragraphs(words: str) -> str:
     return "\n\n".join(" ".join(part.split("\n")) for part in cleandoc(words).split("\n\n"))
 
 
-for command in (review, score, fit, simulate, spread, demo):
+for command in (review, score, fit, evaluate, simulate, spread, demo):
     app.command(help=_paragraphs(command.__doc__ or ""))(command)
