@@ -17,7 +17,7 @@ from midcourse.evaluation.methods.chances import chances, turned_back
 from midcourse.evaluation.methods.change_rule import ChangeRule, LearnedChange, change_columns, ends_of
 from midcourse.evaluation.methods.landmark import Landmark, LearnedLandmark
 from midcourse.evaluation.methods.ornstein_uhlenbeck import Held, LearnedDrifting, learn_drifting
-from midcourse.evaluation.methods.points import Points, points_asked, said
+from midcourse.evaluation.methods.points import Points, points_asked
 from midcourse.measures.scale import Scale
 
 SURE = 1e-4  # chances are held this far from 0 and 1 before their odds are taken
@@ -141,11 +141,15 @@ class LearnedPooled:
         p, q = self.no_improvement.corrected(p), self.deterioration.corrected(q)
         if self.change is not None:
             simple = self.change.predict(asked)
-            p, q = (p + simple.p_no_improvement) / 2, (q + simple.p_deterioration) / 2
+            p = np.where(points.k > 0, (p + simple.p_no_improvement) / 2, p)
+            q = np.where(points.k > 0, (q + simple.p_deterioration) / 2, q)
         back = turned_back(self.scale, following), turned_back(self.scale, last)
-        return said(points, Predictions(p, q, p, p > 0.5, *back))
+        return Predictions(p, q, p, p > 0.5, *back)
 
     def distributions(self, points: Points, seen: Sequence[Observed]) -> tuple[Array, Array]:
         """Return the distributions of the (turned) next and last scores."""
         following, last = self.drifting.distributions(points, seen)
-        return following, (last + self.landmark.distributions(points)[1]) / 2
+        # A landmark regression starts from change; after the first score alone the course speaks alone.
+        started = (points.k > 0)[:, None]
+        both = (last + self.landmark.distributions(points)[1]) / 2
+        return following, np.where(started, both, last)
