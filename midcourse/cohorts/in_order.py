@@ -120,6 +120,8 @@ def _add(kept: _Kept, basis: Basis, checks: Checks, batch: pa.RecordBatch) -> No
     """Reduce a batch to sums per client, and these to sums per pattern."""
     change = _changes(batch.column(0))
     start = np.flatnonzero(change)
+    if not pa.types.is_integer(batch.schema.types[1]) or not _is_number(batch.schema.types[2]):
+        raise NotInOrder("A session is not a whole number, or a score no number.")
     session, score = (np.from_dlpack(column) for column in batch.columns[1:3])
     _check(session, score, change, checks)
     session, y = session.astype(np.int64, copy=False), score.astype(np.float64)
@@ -138,8 +140,12 @@ def _add(kept: _Kept, basis: Basis, checks: Checks, batch: pa.RecordBatch) -> No
         _add_cells(kept, batch.column(3).take(_positions(start)), keys, pattern, (one, w, s, ty))
 
 
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
+
+
 def _check(session: Any, score: Any, change: NDArray[np.bool_], checks: Checks) -> None:
-    if session.dtype.kind not in "iu" or session.min() < 1 or session.max() > LAST_SESSION:
+    if session.min() < 1 or session.max() > LAST_SESSION:
         raise NotInOrder("A session is not a whole number from 1 to 62.")
     if (session[change] != 1).any() or not (change[1:] | (np.diff(session) > 0)).all():
         raise NotInOrder("A client's first session is not 1, or a session is repeated or out of order.")

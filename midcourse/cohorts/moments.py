@@ -76,10 +76,11 @@ def _per_client(rows: Table, basis: Basis, checks: Checks) -> Table:
 
     At the first session t is 0, so its row only needs its y and y squared taken off again.
     """
-    y, session = rows.score.cast("float64"), rows.session.cast("int64")
-    keyed = rows.mutate(
-        y=y, t=columns_of(basis, session.cast("float64"))[1], bit=ibis.literal(1, "int64") << session
-    )
+    y, time = rows.score.try_cast("float64"), rows.session.try_cast("float64")
+    plain = ((time % 1 == 0) & time.between(1, LAST_SESSION)).fill_null(False)
+    session = ibis.ifelse(plain, time, 1.0)
+    bit = ibis.literal(1, "int64") << session.cast("int64")
+    keyed = rows.mutate(y=y, t=columns_of(basis, session)[1], bit=bit, plain=plain)
     extra = {"therapist_id": keyed.therapist_id.arbitrary()} if "therapist_id" in rows.columns else {}
     reduced = keyed.group_by("client_id").agg(
         n=keyed.count(),
@@ -90,7 +91,7 @@ def _per_client(rows: Table, basis: Basis, checks: Checks) -> Table:
         low=keyed.y.min(),
         high=keyed.y.max(),
         scores=keyed.y.count(),
-        last=session.max(),
+        plain=keyed.plain.all(),
         intake=keyed.y.sum(where=session == 1),
         **extra,
     )
@@ -100,7 +101,7 @@ def _per_client(rows: Table, basis: Basis, checks: Checks) -> Table:
         w=first - checks.centre,
         s=reduced.s - first,
         y2=reduced.y2 - first * first,
-        odd=odd | (reduced.last > LAST_SESSION),
+        odd=odd | ~reduced.plain,
     )
 
 
@@ -121,8 +122,8 @@ def _check(found: pa.Table) -> None:
     odd = _numbers(found, "odd").any() or (bits != _numbers(found, "n")).any()
     if odd or ((keys >> 1) & 1 == 0).any():
         raise NotPlain(
-            "A first session that is not 1, a repeated one, one past 62, or an odd score is in the file; "
-            "review it, which sets such rows aside."
+            "A first session that is not 1, a repeated one, one past 62 or not whole, or an odd score is in "
+            "the file; review it, which sets such rows aside."
         )
 
 

@@ -1,5 +1,7 @@
 """From timed scores to a course: repeats settled, and each score placed on the course's clock."""
 
+from math import floor
+
 import ibis
 from ibis.expr.types import Table, Value
 
@@ -28,7 +30,7 @@ def up_to(rows: Table, as_of: float | None) -> Table:
     """Return the scores seen by the end of the day `as_of`: a review knows nothing later."""
     if as_of is None:
         return rows
-    return rows.filter(rows.day_no.isnull() | (rows.day_no.floor() <= as_of))
+    return rows.filter(rows.day_no.isnull() | (rows.day_no < floor(as_of) + 1))
 
 
 def once_each(source: Source, rows: Table, clock: Clock, counted: Counted, *, allow: bool) -> Table:
@@ -114,6 +116,6 @@ def on_the_clock(rows: Table, axis: Axis | None, *, whole_weeks: bool) -> Table:
 
 def _round_half_even(value: Value) -> Value:
     """Python rounds halves to even; so does this."""
-    down = value.floor()
-    rest = value - down
+    rest = value % 1  # weeks since the first score are never below 0
+    down = value - rest
     return ibis.ifelse((rest > 0.5) | ((rest == 0.5) & (down % 2 == 1)), down + 1, down)

@@ -74,7 +74,7 @@ def times(draw: st.DrawFn, style: str) -> dict[str, str]:
     if style == "session":
         return {"session": draw(st.sampled_from(("", "soon", "S2", "2.0"))) if odd else str(1 + day // 7)}
     if style == "day":
-        return {"day": draw(st.sampled_from(("", "x", "3.5"))) if odd else str(day)}
+        return {"day": draw(st.sampled_from(("", "x", "3.5", "1e30", "-2"))) if odd else str(day)}
     if style == "unit":
         unit = draw(st.sampled_from(("weeks", "weeks", "days", "month", "session")))
         return {"time": "follow-up" if odd else str(day // 7), "time_unit": unit}

@@ -12,7 +12,7 @@ from tests.generative.invented_tables import Invented, tables
 from tests.spec.answer import said, same
 from tests.spec.engines import cohort, one_person
 
-EXAMPLES = 40 if settings.default.max_examples <= 100 else settings.default.max_examples
+EXAMPLES = 25 if settings.default.max_examples <= 100 else settings.default.max_examples
 
 
 @settings(max_examples=EXAMPLES)
