@@ -10,6 +10,7 @@ from midcourse.course.cell_likelihood import KNOTS, WIDEST, fit_correction, pit_
 from midcourse.course.moments import Array
 
 BLEND = (0.1, 0.6)  # quantiles of the corrected mean between which the upper map takes over
+NARROWEST = 0.1  # of a forecast SD: the least that features are measured in
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def learn_correction(found: Forecasts, cell: NDArray[np.intp], weight: Array) ->
     Maximises the weighted log score of the cells, with a ridge towards no correction; the maps are the
     weighted distribution of the randomised PIT, shrunk towards the identity.
     """
-    middle, width = float(found.mean.mean()), float(2.0 * found.mean.std() + 1e-9)
+    # Forecasts that hardly differ would stretch intake and latest score out of all proportion.
+    middle, width = float(found.mean.mean()), float(max(2.0 * found.mean.std(), NARROWEST * found.sd.mean()))
     low, high = found.edges[cell], found.edges[cell + 1]
     x = found.features(middle, width)
     shift, spread = fit_correction(x, found.mean, found.sd, low, high, weight)
