@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from midcourse.course.forecast import forecast, seen
+from midcourse.measures import find
 from midcourse.record import Episode, Score
 from midcourse.review import review_caseload
 from midcourse.review.caseload import NOT_PLACED
@@ -243,3 +244,23 @@ def test_progress_runs_up_to_one():
 def test_an_empty_caseload_has_an_empty_review():
     found = reviewed()
     assert (found.courses, found.measures) == ((), ())
+
+
+def test_a_review_in_whole_weeks_says_what_rounding_moved():
+    clinic = [
+        Episode(
+            f"C{i}",
+            tuple(
+                Score(
+                    "phq-9", float(max(0, 16 + i % 7 - step * (1 + i % 3) + (i * step) % 4)), day=9.0 * step
+                )
+                for step in range(6)
+            ),
+        )
+        for i in range(24)
+    ]
+    found = review_caseload(clinic, {"phq-9": find("phq-9").scale}, whole_weeks=True, references=False)
+    moved = found.measures[0].course["whole_weeks"]
+    assert moved["scores_moved"] > 0
+    assert moved["largest_weeks"] < 0.5
+    assert moved["largest_points"] < 1.0
