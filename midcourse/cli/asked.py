@@ -61,6 +61,8 @@ def mapping_of(pairs: list[str] | None) -> dict[str, str]:
 
 
 def scale_of(
+    table: Path,
+    map: list[str] | None,
     measure: str | None,
     minimum: float | None,
     maximum: float | None,
@@ -71,7 +73,8 @@ def scale_of(
 ) -> "Scale | None":
     """Return the scale that the bare options describe, or None where none was asked for.
 
-    With a measure we know, the options replace its numbers in force and the rest stays.
+    With a measure we know, the options replace its numbers in force and the rest stays. Without
+    --measure they describe the one measure that the table's measure column names, if it is one.
     Raises typer.BadParameter, with the mend, where they describe no scale.
     """
     from midcourse.measures import Cutoff, ReliableChange
@@ -80,6 +83,10 @@ def scale_of(
     if direction is None and all(number is None for number in numbers):
         return None
     _check(direction, reliable, [number for number in numbers if number is not None])
+    if measure is None:
+        from midcourse.tables.named import only_measure
+
+        measure = only_measure(table, mapping_of(map))
     changed: dict[str, Any] = {"minimum": minimum, "maximum": maximum, "step": step}
     if direction is not None:
         changed["higher_is_better"] = direction == DIRECTIONS[1]

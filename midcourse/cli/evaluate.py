@@ -119,7 +119,7 @@ def evaluate(
     if method is not None and predictions is None:
         raise refuse("--method says whose predictions to write; give --predictions too.")
     check_places((table, folds, tasks), html, plot, predictions)
-    scale = scale_of(measure, minimum, maximum, direction, reliable_change, cutoff, step)
+    scale = scale_of(table, map, measure, minimum, maximum, direction, reliable_change, cutoff, step)
     try:
         chosen = chosen_methods(methods)
         wanted = method if method in (None, "each") else chosen_methods(method, chosen)[0].name

@@ -75,7 +75,7 @@ def fit(
     from midcourse.cli.screen import refuse
 
     check_place(out, table)
-    scale = scale_of(measure, minimum, maximum, direction, reliable_change, cutoff, step)
+    scale = scale_of(table, map, measure, minimum, maximum, direction, reliable_change, cutoff, step)
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
     measures = reading.measures()
     if len(measures) != 1:

@@ -87,7 +87,7 @@ def review(
     from midcourse.cli.place import check_place
 
     check_place(html, table)
-    scale = scale_of(measure, minimum, maximum, direction, reliable_change, cutoff, step)
+    scale = scale_of(table, map, measure, minimum, maximum, direction, reliable_change, cutoff, step)
     saved = _saved(course)
     if large := _large(
         table, map, measure, scale, saved, as_of, no_reference, whole_weeks, strict, allow, html

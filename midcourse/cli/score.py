@@ -55,7 +55,7 @@ def score(
     from midcourse.cli.screen import counted, print_table
 
     check_place(out, table)
-    scale = scale_of(measure, minimum, maximum, direction, None, None, step)
+    scale = scale_of(table, map, measure, minimum, maximum, direction, None, None, step)
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
     rows = list(_rows(reading))
     if out is None:

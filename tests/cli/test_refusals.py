@@ -90,7 +90,7 @@ def test_a_disk_that_is_full_leaves_nothing_behind(run, table, tmp_path, monkeyp
         ("--min 0 --max 9 --step 0", "must be above 0"),
         ("--measure x --min 0 --max 1e9", "give a larger --step"),
         ("--measure x --max 9", "needs both --min and --max"),
-        ("--step 2", "needs both --min and --max"),
+        ("--measure mystery --step 2", "needs both --min and --max"),
         ("--direction up", "--direction is higher-is-worse or higher-is-better, not 'up'"),
         ("--measure phq-9 --direction higher-is-better", "PHQ-9 runs the other way"),
         ("--measure phq-9 --reliable-change 0", "--reliable-change is above 0"),
