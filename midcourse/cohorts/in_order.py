@@ -147,7 +147,7 @@ def _is_number(kind: pa.DataType) -> bool:
 def _check(session: Any, score: Any, change: NDArray[np.bool_], checks: Checks) -> None:
     if session.min() < 1 or session.max() > LAST_SESSION:
         raise NotInOrder("A session is not a whole number from 1 to 62.")
-    if (session[change] != 1).any() or not (change[1:] | (np.diff(session) > 0)).all():
+    if (session[change] != 1).any() or not (change[1:] | (session[1:] > session[:-1])).all():
         raise NotInOrder("A client's first session is not 1, or a session is repeated or out of order.")
     if not (score.min() >= checks.minimum and score.max() <= checks.maximum):
         raise NotInOrder("A score is out of range.")
