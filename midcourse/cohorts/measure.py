@@ -24,7 +24,7 @@ class MeasureCohort:
     """
 
     scale: Scale
-    axis: Axis | None
+    axis: Axis
     course: Course | None
     why: str
     clients: Clients

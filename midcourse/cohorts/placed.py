@@ -76,26 +76,23 @@ def _count_repeats(grouped: Table, same: Value, counted: Counted, allow: bool) -
     return bool(differ) and not allow
 
 
-def axis_of(rows: Table) -> Axis | None:
-    """Return the clock of one measure's scores by the one-person rule (`observed.choose_axis`)."""
-    counts = rows.agg(
-        n=rows.count(), session=rows.session_no.count(), day=rows.day_no.count()
-    ).to_pyarrow().to_pylist()[0]  # fmt: skip
-    if counts["n"] and counts["session"] >= SESSION_SHARE * counts["n"]:
-        return "session"
-    return "week" if counts["n"] and counts["day"] >= SESSION_SHARE * counts["n"] else None
+def axis_of(rows: Table) -> Axis:
+    """Return the clock of one measure's scores by the one-person rule (`observed.choose_axis`).
+
+    Every score read from a table has a place on the file's own axis, so all have days where too few
+    have sessions.
+    """
+    counts = rows.agg(n=rows.count(), session=rows.session_no.count()).to_pyarrow().to_pylist()[0]
+    return "session" if counts["session"] >= SESSION_SHARE * counts["n"] else "week"
 
 
-def on_the_clock(rows: Table, axis: Axis | None, *, whole_weeks: bool) -> Table:
+def on_the_clock(rows: Table, axis: Axis, *, whole_weeks: bool) -> Table:
     """Return the scores with `time` on the course's clock and their `place` on it (see `observed.observe`).
 
     A client without any score on this clock is numbered in order and not `placed`: never forecast. A
     score without a time on it is not `used` where the client has others; its day still ends a silence.
     """
-    clock = ibis.null("float64")
-    if axis is not None:
-        clock = rows.session_no if axis == "session" else rows.day_no / 7.0
-    timed = rows.mutate(clock=clock)
+    timed = rows.mutate(clock=rows.session_no if axis == "session" else rows.day_no / 7.0)
     own = [timed.client_id, timed.episode_id]
     timed = timed.mutate(
         placed=timed.clock.count().over(group_by=own) > 0,

@@ -117,32 +117,32 @@ def _measure(source: Source, rows: Table, measure: str, scale: Scale | None, ask
     return MeasureCohort(scale, axis, chosen.course, chosen.why, clients, state, odds)
 
 
-def _clients(rows: Table, axis: Axis | None, course: Course | None) -> Clients:
+def _clients(rows: Table, axis: Axis, course: Course | None) -> Clients:
     if course is None:
-        return clients_of(rows, Basis("ln", axis or "session"))
+        return clients_of(rows, Basis("ln", axis))
     return clients_of(rows, course.basis, course.form)
 
 
-def _course(rows: Table, axis: Axis | None, scale: Scale, asked: _Asked) -> Chosen:
+def _course(rows: Table, axis: Axis, scale: Scale, asked: _Asked) -> Chosen:
     saved = asked.saved.get(scale.measure)
     if saved is not None:
         if saved.basis.axis == axis:
             return Chosen(saved, "A saved course, fitted before.")
-        return Chosen(
-            None, f"The saved course counts by {saved.basis.axis}, these scores by {axis or 'neither'}."
-        )
-    if axis is None:
-        return Chosen(None, "Most scores have neither a session number nor a date, so no course is expected.")
+        return Chosen(None, f"The saved course counts by {saved.basis.axis}, these scores by {axis}.")
     rows = rows.filter(rows.placed)
-    count = int(rows.select("client_id", "episode_id").distinct().count().to_pyarrow().as_py())
-    share = min(1.0, SAMPLE / count)
+    # Each client with an outcome has one second score.
+    count = int(rows.filter(rows.used & (rows.place == 2)).count().to_pyarrow().as_py())
+    share = min(1.0, SAMPLE / max(count, 1))
     people = [person.observed for person in people_of(share_of(rows, share))]
     chosen = course_for(people, scale, axis, references=asked.references)
     if share >= 1.0 or chosen.course is None:
         return chosen
+    learned = chosen.course.history["clients"]
     course = refitted(chosen.course, clients_of(rows, chosen.course.basis))
-    history = dict(course.history) | {"basis_and_correction_from": f"{len(people)} of {count} clients"}
-    words = (
-        f"Fitted to {int(history['clients'])} clients; basis and correction learned on {len(people)} of them."
-    )
+    history = dict(course.history) | {"basis_and_correction_from": f"{learned} of {count} clients"}
+    words = f"Fitted to {count} clients; basis and correction learned on {learned} of them."
+    if history.get("pseudo_clients"):
+        words += (
+            f" {history['pseudo_clients']:g} pseudo-clients of the reference {history['reference']} join."
+        )
     return Chosen(replace(course, history=history), words)

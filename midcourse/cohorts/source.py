@@ -66,7 +66,7 @@ def open_source(
     found.stop_if_refused()
     slot = _only_slot(layout, path)
     with tempfile.TemporaryDirectory() as spill:
-        connection = ibis.duckdb.connect(temp_directory=spill)
+        connection = ibis.duckdb.connect(temp_directory=spill, memory_limit=MEMORY)
         try:
             used = {role: at for role, at in layout.roles.items() if role in (*ROLES, *PROFILE)}
             used["score"] = slot.column

@@ -9,7 +9,7 @@ import numpy as np
 
 from midcourse.cohorts.measure import MeasureCohort
 from midcourse.cohorts.people import Person, only, people_of
-from midcourse.review.caseload import NOT_PLACED
+from midcourse.review.caseload import NOT_PLACED, SAME_ODDS
 from midcourse.review.one_course import review_course
 from midcourse.review.result import CourseReview
 from midcourse.signals.policy import Silence
@@ -54,7 +54,7 @@ def _order(cohorts: Sequence[MeasureCohort]) -> Iterator[tuple[int, int]]:
     if not cohorts:
         return
     state = np.concatenate([cohort.state for cohort in cohorts])
-    chance = np.concatenate([cohort.chance() for cohort in cohorts])
+    chance = np.round(np.concatenate([cohort.chance() for cohort in cohorts]), SAME_ODDS)
     ids = np.array([name for cohort in cohorts for name in cohort.clients.client_id])
     number = np.repeat(np.arange(len(cohorts)), [len(cohort.state) for cohort in cohorts])
     at = np.concatenate([np.arange(len(cohort.state)) for cohort in cohorts])
@@ -77,9 +77,9 @@ def _reviewed(cohort: MeasureCohort, person: Person, bands: bool, as_of: float |
         person.episode_id,
         cohort.course if person.placed else None,
         cohort.scale,
-        cohort.axis if cohort.axis and person.placed else "score",
+        cohort.axis if person.placed else "score",
         silence=silence,
         age=person.age,
-        notes=() if person.placed or cohort.axis is None else (NOT_PLACED,),
+        notes=() if person.placed else (NOT_PLACED,),
         bands=bands,
     )

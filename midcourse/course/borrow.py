@@ -82,9 +82,11 @@ def _parameter_sets(
 
 
 def _borrowed(fit: MixedFit, lent: Sums | None) -> Array:
-    """vcov C_ref vcov / sigma2: the part of beta's covariance that the reference accounts for."""
-    if lent is None:
-        return np.zeros_like(fit.vcov)
+    return np.zeros_like(fit.vcov) if lent is None else borrowed_part(fit, lent)
+
+
+def borrowed_part(fit: MixedFit, lent: Sums) -> Array:
+    """Return the part of beta's covariance that the lent sums account for: vcov C_ref vcov / sigma2."""
     return np.asarray(fit.vcov @ information(lent, fit.theta) @ fit.vcov / fit.sigma2)
 
 

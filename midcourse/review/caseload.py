@@ -19,6 +19,7 @@ Progress = Callable[[float], None]
 
 # Most in need of attention first (ST7); ties by the odds of reliable improvement, lowest first.
 ORDER = {state: rank for rank, state in enumerate(State)}
+SAME_ODDS = 9  # decimals: odds that differ by rounding alone are equal, whoever computed them
 NOT_PLACED = "No score has a time on this measure's clock during therapy, so no course is expected."
 
 
@@ -61,7 +62,7 @@ def review_caseload(
 def _urgency(review: CourseReview) -> tuple[int, float, str, str, str]:
     chance = review.outlook.p_improvement if review.outlook else None
     names = review.client_id, review.measure, review.episode_id
-    return ORDER[review.state], 1.0 if chance is None else chance, *names
+    return ORDER[review.state], 1.0 if chance is None else round(chance, SAME_ODDS), *names
 
 
 def _seen_by(episode: Episode, as_of: float | None) -> Episode:

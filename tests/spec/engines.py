@@ -138,7 +138,7 @@ def _of_columns(found: CohortReview, whole: list[CourseReview]) -> Answer:
         counts={name: getattr(counted, name) for name in COUNTS},
         by_kind={kind: n for kind, n in counted.by_kind.items() if n},
         kept=counted.kept,
-        measures={one.scale.measure: (one.axis or "score", one.why) for one in found.measures},
+        measures={one.scale.measure: (one.axis, one.why) for one in found.measures},
         problems=tuple(counted.problems),
     )
 

@@ -10,6 +10,8 @@ from midcourse.course.basis import Basis
 from tests.engine.known_course import ASSUMED, COURSE, HIGH, LOW, MIRRORED
 
 KNOWN = COURSE
+BARE = replace(LOW, reliable_change=None, caseness=None)
+UNCUT = replace(LOW, caseness=None)
 BY_WEEK = replace(COURSE, basis=Basis("ln", "week", 1))
 FOR_ADULTS = replace(COURSE, age_range=(18.0, 65.0))
 BENDING = replace(
@@ -27,6 +29,20 @@ WORDS = {
     id(ASSUMED): "an assumed course",
     id(LOW): "Low",
     id(HIGH): "High",
+    id(BARE): "Low without reliable change and cut-off",
+    id(UNCUT): "Low without a cut-off",
 }
 
-__all__ = ["ASSUMED", "BENDING", "BY_WEEK", "FOR_ADULTS", "HIGH", "KNOWN", "LOW", "MIRRORED", "WORDS"]
+__all__ = [
+    "ASSUMED",
+    "BARE",
+    "BENDING",
+    "BY_WEEK",
+    "FOR_ADULTS",
+    "HIGH",
+    "KNOWN",
+    "LOW",
+    "MIRRORED",
+    "UNCUT",
+    "WORDS",
+]

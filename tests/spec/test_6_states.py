@@ -5,7 +5,7 @@ horizon session 12. Of people who start at 15, the central 80 % then lies from 8
 68 % from 9 to 15.
 """
 
-from tests.spec.known import ASSUMED, BY_WEEK, FOR_ADULTS, HIGH, KNOWN, LOW, MIRRORED
+from tests.spec.known import ASSUMED, BARE, BY_WEEK, FOR_ADULTS, HIGH, KNOWN, LOW, MIRRORED, UNCUT
 from tests.spec.spec import Asking
 
 
@@ -230,5 +230,49 @@ def test_who_is_outside_the_ages_a_course_describes_has_none(review: Asking) -> 
         c      | on course      | 0.08
         e      | on course      | 0.08
         a      | not computed   | -
+        """
+    )
+
+
+def test_without_a_reliable_change_nothing_is_called_reliable(review: Asking) -> None:
+    """Only the band speaks, and no odds are given."""
+    review(
+        """
+        client | measure | session | score
+        a      | low     | 1       | 15
+        a      | low     | 2       | 15
+        a      | low     | 3       | 27
+        b      | low     | 1       | 15
+        b      | low     | 2       | 15
+        b      | low     | 3       | 0
+        """,
+        scale=BARE,
+        course=KNOWN,
+    ).gives(
+        """
+        client | state      | improvement | deterioration | left
+        a      | off course | -           | -             | -
+        b      | on course  | -           | -             | -
+        """
+    )
+
+
+def test_without_a_cut_off_there_is_no_goal(review: Asking) -> None:
+    """A reliable change for the worse is still one."""
+    review(
+        """
+        client | measure | session | score
+        a      | low     | 1       | 15
+        a      | low     | 2       | 21
+        b      | low     | 1       | 15
+        b      | low     | 2       | 0
+        """,
+        scale=UNCUT,
+        course=KNOWN,
+    ).gives(
+        """
+        client | state          | left
+        a      | reliably worse | -
+        b      | on course      | -
         """
     )
