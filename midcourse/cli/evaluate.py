@@ -118,6 +118,8 @@ def evaluate(
 
     if method is not None and predictions is None:
         raise refuse("--method says whose predictions to write; give --predictions too.")
+    if not budget > 0:
+        raise refuse(f"--budget is above 0, not {budget:g}.")
     check_places((table, folds, tasks), html, plot, predictions)
     scale = scale_of(table, map, measure, minimum, maximum, direction, reliable_change, cutoff, step)
     try:

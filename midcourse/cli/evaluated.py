@@ -55,7 +55,7 @@ def chosen_methods(names: str | None, among: tuple["Method", ...] = ()) -> tuple
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         raise ValueError(
-            f"There is no method {', '.join(unknown) or names!r}; there are: {', '.join(known)}."
+            f"There is no method {', '.join(map(repr, unknown)) or repr(names)}; there are: {', '.join(known)}."
         )
     return tuple(known[name] for name in wanted)
 
@@ -131,13 +131,23 @@ def _split(people: "Sequence[Observed]", axis: "Axis", asked: Asked) -> Split:
 
 def _made(people: "Sequence[Observed]", asked: Asked) -> tuple[dict[str, str], str]:
     from midcourse.evaluation.folds import balanced_folds, therapist_folds
-    from midcourse.evaluation.tasks import judged
+    from midcourse.evaluation.tasks import FEWEST_SCORES, judged
 
+    able = len(judged(people))
+    if not able:
+        raise ValueError(
+            f"No client has {FEWEST_SCORES} scores, so nothing can be judged; bring longer courses."
+        )
     if asked.by_therapist:
         named = len({person.therapist_id for person in people if person.therapist_id is not None})
+        if named < 2:
+            raise ValueError(
+                f"{named} therapists are named, so none can be left out. Name their column with "
+                "--map therapist_id=COLUMN, or leave --leave-therapists-out out."
+            )
         count = min(FOLDS, named)
         words = f"{count} folds that keep all clients of a therapist together (seed {asked.seed})"
         return therapist_folds(people, count, asked.seed), words
-    count = min(FOLDS, len(judged(people)))
+    count = min(FOLDS, able)
     words = f"{count} folds by client, balanced on total change (seed {asked.seed})"
     return balanced_folds(people, count, asked.seed), words

@@ -83,7 +83,7 @@ def leads(leads: Sequence[tuple[int, int]], events: int) -> str:
 
 
 def _ahead(scores: int) -> str:
-    return f"{scores} or more scores ahead" if scores == MOST_LEADS else f"{scores} scores ahead"
+    return f"{scores} or more ahead" if scores == MOST_LEADS else f"{scores} ahead"
 
 
 def _bar(word: str, count: int, kind: str, events: int, most: int) -> str:
@@ -97,36 +97,49 @@ def _bar(word: str, count: int, kind: str, events: int, most: int) -> str:
 def load(found: Evaluated) -> str:
     """A dot and its interval for each method's own rule, over a line at the budget."""
     rows = [(v.name, v.published.per_100) for v in found.able if v.published and v.published.per_100.value]
-    most = max([f.high or f.value or 0.0 for _, f in rows] + [found.judgement.budget]) * 1.05
+    budget = found.judgement.budget
+    window = 0.0, max([f.high or f.value or 0.0 for _, f in rows] + [budget]) * 1.05
     ours = found.shown.name if found.shown else ""
     items = "".join(
-        f"<li><span>{shown(name)}</span>{_range(f, most, found.judgement.budget, name == ours)}"
-        f"<b>{f.value:.1f}</b></li>"
-        for name, f in rows
+        f"<li><span>{shown(name)}</span>{_range(figure, window, budget, name == ours)}"
+        f"<b>{figure.value:.1f}</b></li>"
+        for name, figure in rows
     )
-    return f'<ul class="bars">{items}</ul>'
+    return f'<ul class="bars">{items}{_axis(window, (0.0, budget))}</ul>'
 
 
 def fifths(coverage: Coverage) -> str:
     """A dot and its interval for each fifth of the predicted score, over a line at the level."""
     words = ("lowest fifth", "second fifth", "third fifth", "fourth fifth", "highest fifth")
-    pairs = zip(words, coverage.by_fifth, coverage.intervals, strict=True)
+    lows = [100 * low for low, _ in coverage.intervals]
+    window = (50.0 if min(lows) >= 50.0 else 0.0), 100.0
+    level = 100 * coverage.level
     items = "".join(
-        f"<li><span>{word}</span>{_range(Figure(share, *ends), 1.0, coverage.level, True)}<b>{100 * share:.0f}</b></li>"
-        for word, share, ends in pairs
+        f"<li><span>{word}</span>{_range(Figure(100 * share, 100 * low, 100 * high), window, level, True)}"
+        f"<b>{100 * share:.0f}</b></li>"
+        for word, share, (low, high) in zip(words, coverage.by_fifth, coverage.intervals, strict=True)
     )
-    return f'<ul class="bars">{items}</ul>'
+    return f'<ul class="bars">{items}{_axis(window, (window[0], level, 100.0))}</ul>'
 
 
-def _range(figure: Figure, most: float, line: float, ours: bool) -> str:
-    def at(value: float) -> str:
-        return f"{100 * value / most:.1f}%"
+def _across(value: float, window: tuple[float, float]) -> str:
+    low, high = window
+    return f"{100 * (value - low) / (high - low):.1f}%"
 
+
+def _range(figure: Figure, window: tuple[float, float], line: float, ours: bool) -> str:
     value = figure.value or 0.0
-    low, high = (value if end is None else end for end in (figure.low, figure.high))
+    low, high, at, even = (
+        _across(value if place is None else place, window) for place in (figure.low, figure.high, value, line)
+    )
     kind = "ours" if ours else "bar"
     return (
-        f'<svg class="range" aria-hidden="true"><line class="even" x1="{at(line)}" x2="{at(line)}" y1="0" y2="100%"/>'
-        f'<line class="reach {kind}" x1="{at(low)}" x2="{at(high)}" y1="50%" y2="50%"/>'
-        f'<circle class="dot {kind}" cx="{at(value)}" cy="50%" r="5"/></svg>'
+        f'<svg class="range" aria-hidden="true"><line class="even" x1="{even}" x2="{even}" y1="0" y2="100%"/>'
+        f'<line class="reach {kind}" x1="{low}" x2="{high}" y1="50%" y2="50%"/>'
+        f'<circle class="dot {kind}" cx="{at}" cy="50%" r="5"/></svg>'
     )
+
+
+def _axis(window: tuple[float, float], marks: Sequence[float]) -> str:
+    words = "".join(f'<text x="{_across(mark, window)}" y="12">{mark:g}</text>' for mark in marks)
+    return f'<li aria-hidden="true"><span></span><svg class="axis">{words}</svg><b></b></li>'

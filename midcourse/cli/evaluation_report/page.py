@@ -101,8 +101,8 @@ def _alert_figures(found: Evaluated, verdict: Verdict) -> list[str]:
     drawn, own = [], verdict.published
     if own is not None and own.events:
         meaning = (
-            f"Of 100 people who ended without reliable improvement ({own.events:,} here), how long before their "
-            f"last score {shown(verdict.name)} first alerted, by its own rule."
+            f"Of 100 people who ended without reliable improvement ({own.events:,} here), how many scores "
+            f"before their last one {shown(verdict.name)} first alerted, by its own rule."
         )
         drawn.append(_figure("How early?", meaning, leads(own.leads, own.events)))
     if any(v.published and v.published.per_100.value for v in found.able):

@@ -13,6 +13,7 @@ from midcourse.evaluation.verdict import Verdict
 SLOPES = (0.85, 1.15)  # calibration slopes and
 INTERCEPT = 0.1  # intercepts beyond these are called poor
 BAND = 0.8
+SLACK = 1e-9  # rounding
 NAMES = {"auc": "who will not improve is told less well", "log_loss": "probabilities are worse"}
 
 
@@ -51,6 +52,15 @@ def compared(found: Evaluated) -> str:
         return f"It tells clearly better than the plain change so far who will end so{auc}."
     if clearly_worse(one) or clearly_worse(two):
         return f"It is clearly worse than the plain change so far{auc}."
+    if one.clear or two.clear:
+        better, rest = (
+            ("who will end so", "its probabilities are")
+            if one.clear
+            else ("how likely that is", "its order is")
+        )
+        return (
+            f"It tells clearly better than the plain change so far {better}{auc}; {rest} not clearly better."
+        )
     return f"It is not clearly better than the plain change so far{auc}."
 
 
@@ -80,7 +90,7 @@ def asked(found: Evaluated) -> tuple[str, ...]:
         "Figures of ranks need 20 clients who ended so and 20 who did not."
     )
     lines += [f"Reliable change: {change.source}."] if change else []
-    return tuple(lines)
+    return (*lines, *j.notes)
 
 
 def poor(found: Evaluated) -> tuple[str, ...]:
@@ -104,7 +114,7 @@ def _poor(found: Evaluated, verdict: Verdict) -> Iterator[str]:
         yield f"promises too {'much' if intercept > 0 else 'little'} (intercept {plain(intercept, 2)})"
     for name, forecasts in (("next", verdict.next_score), ("last", verdict.last_score)):
         for c in forecasts.coverage if forecasts else ():
-            if c.level == BAND and not c.interval[0] <= BAND <= c.interval[1]:
+            if c.level == BAND and not c.interval[0] - SLACK <= BAND <= c.interval[1] + SLACK:
                 yield f"of 100 {name} scores {100 * c.pooled:.0f} were in the band that should hold 80"
     load = verdict.published.per_100 if verdict.published else None
     if verdict.name == OURS and load and load.value and load.low is not None and load.high is not None:
