@@ -51,14 +51,26 @@ BY_END = (
 
 def sentence(result: Result, plain: Result) -> str:
     """Return what a switch does to the policy, beside the plain clinics of the same seeds."""
-    failed = list(unanswered(result))
-    if result.switch.changes and not failed and identical(result, plain):
-        said = ["changes no figure at all"]
+    said = list(unanswered(result))
+    if len(said) and all(POLICY in one.failed for one in result.repeats):
+        pass  # there is nothing more to say
+    elif not result.switch.changes:
+        said.append(f"breaks {broken(result) or 'no bound'}: {as_it_is(result)}")
+    elif not said and identical(result, plain):
+        said.append("changes no figure at all")
     else:
-        said = [*failed, f"breaks {broken(result) or 'no bound'}"]
-        if result.switch.changes:
-            said += [*changes(result, plain)] or ["and changes nothing else clearly"]
-    return f"**{opened(result.switch.title)}** {set_by(result)}{'; '.join(said)}."
+        said.append(f"breaks {broken(result) or 'no bound'}")
+        said += [*changes(result, plain)] or ["changes nothing beyond Monte-Carlo error"]
+    return f"**{opened(result.switch.title)}** {set_by(result)}{', and '.join(said)}."
+
+
+def as_it_is(result: Result) -> str:
+    """Return the figures that have bounds, with their errors."""
+    return ", ".join(
+        f"{shown.title} {estimate(result.values(POLICY, shown.name)).text(shown.digits)}"
+        for shown in BY_LAST
+        if not shown.better
+    )
 
 
 def opened(title: str) -> str:
