@@ -20,6 +20,7 @@ from midcourse.tables.slots import Layout, TotalSlot
 
 ROLES = ("client_id", "episode_id", "measure", "session", "date", "day", "time", "time_unit", "phase")
 PROFILE = ("age", "ended")
+MEMORY = "3GB"  # beyond it tables wait on disk for the length of a review: large files stream
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))  # what `str.strip` takes off
 
 
