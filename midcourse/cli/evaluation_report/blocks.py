@@ -55,8 +55,8 @@ def blocks(found: Evaluated) -> tuple[Block, ...]:
         _block(
             found,
             "Do the probabilities come true?",
-            "Slope 1 and intercept 0 are right; a slope below 1 is too sure of itself, an intercept above 0 "
-            "promises too much. Last column: AUC for ending reliably worse.",
+            "Slope 1 and intercept 0 are right; a slope below 1 is too sure of itself, an intercept above 0 too "
+            "hopeful: more people end so than was said. Last column: AUC for ending reliably worse.",
             _named("slope", "slope"),
             _named("intercept", "intercept"),
             _named("AUC, worse", "auc_deterioration"),

@@ -154,8 +154,9 @@ def _table(block: Block, found: Evaluated) -> str:
     ).replace("class=ours", 'class="ours"')
     notes = "".join(f'<p class="small">{shown(note)}</p>' for note in block.notes)
     return (
-        f'<h3>{shown(block.title)}</h3><div class="wide" tabindex="0" role="group" aria-label="{shown(block.title)}, '
-        f'scrolls"><table><caption>{shown(block.about)}</caption><thead><tr>{head}</tr></thead>'
+        f"<h3>{shown(block.title)}</h3><p>{shown(block.about)}</p>"
+        f'<div class="wide" tabindex="0" role="group" aria-label="{shown(block.title)}, scrolls"><table>'
+        f'<caption class="unseen">{shown(block.title)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{notes}"
     )
 

@@ -111,7 +111,7 @@ def _poor(found: Evaluated, verdict: Verdict) -> Iterator[str]:
     if slope is not None and not SLOPES[0] <= slope <= SLOPES[1]:
         yield f"probabilities too {'sure' if slope < 1 else 'cautious'} (slope {plain(slope, 2)})"
     if intercept is not None and abs(intercept) > INTERCEPT:
-        yield f"promises too {'much' if intercept > 0 else 'little'} (intercept {plain(intercept, 2)})"
+        yield f"too {'hopeful' if intercept > 0 else 'gloomy'} (intercept {plain(intercept, 2)})"
     for name, forecasts in (("next", verdict.next_score), ("last", verdict.last_score)):
         for c in forecasts.coverage if forecasts else ():
             if c.level == BAND and not c.interval[0] - SLACK <= BAND <= c.interval[1] + SLACK:
