@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from midcourse.cohorts import CohortReview, MeasureCohort, Whole, review_table
-from midcourse.course.basis import Basis
+from midcourse.course.basis import Basis, parse_basis
 from midcourse.course.course import Course
 from midcourse.course.forecast import seen
 from midcourse.course.observed import Observed
 from midcourse.measures import Scale, find
 from midcourse.review import review_caseload
-from midcourse.review.result import CaseloadReview, CourseReview
+from midcourse.review.result import CaseloadReview, CourseReview, MeasureReview
 from midcourse.tables import Reading, Refused, read_table
 from tests.spec.answer import COUNTS, Answer, Row
 
@@ -71,8 +71,7 @@ def _kinds(refused: Refused) -> tuple[str, ...]:
 
 def _of_people(reading: Reading, found: CaseloadReview, asked: Asked) -> Answer:
     counts = reading.counts
-    axes = {m.measure: m.axis for m in found.measures}
-    plain = {m: _plain(asked.courses.get(m), axis) for m, axis in axes.items()}
+    plain = {m.measure: _plain(asked.courses.get(m.measure), m) for m in found.measures}
     return Answer(
         rows=tuple(_person_row(review, plain[review.measure]) for review in found.courses),
         counts={name: getattr(counts, name) for name in COUNTS},
@@ -83,11 +82,14 @@ def _of_people(reading: Reading, found: CaseloadReview, asked: Asked) -> Answer:
     )
 
 
-def _plain(course: Course | None, axis: str) -> Course:
-    """The course the running sums are taken for: the saved one, where it is on the clock in use."""
-    if course is not None and course.basis.axis == axis:
+def _plain(course: Course | None, measure: MeasureReview) -> Course:
+    """The course the running sums are taken for: the saved one on this clock, the fitted one, or any."""
+    if course is not None and course.basis.axis == measure.axis:
         return course
-    return Course("", Basis("ln", "week" if axis == "week" else "session"), "intake once", 0.0, (), 0.0)
+    basis = Basis("ln", "week" if measure.axis == "week" else "session")
+    if "basis" in measure.course:
+        basis = parse_basis(str(measure.course["basis"]))
+    return Course("", basis, "intake once", 0.0, (), 0.0)
 
 
 def _person_row(review: CourseReview, course: Course) -> Row:
