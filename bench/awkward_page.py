@@ -41,7 +41,12 @@ HOW = """
   Methods have learned from what was observed only. Where nobody leaves and nothing is missing both are the same.
 - **Alerts** (by the last observed score): for midcourse by its own thresholds, learned on the training folds for a
   budget of 5 per 100 scored sessions; for the others by one threshold on their risk, set on the held-out risk so that
-  they make about 5, so their rate is no result. Lead time is in scores.
+  they make about 5, so their rate is no result. Lead time is in scores. The budget is per session: where clients
+  give fewer scores there are fewer alerts for as many clients, and sensitivity falls for that reason alone.
+- **No answer** in any fold is no answer: that clinic is left out of the method's means, and a switch is held against
+  the plain clinics of the seeds that both have. "Did not converge" need not be the switch's doing: the one such
+  search that was looked into, in a plain clinic on a longer scale, had ended in a failed line search at a gradient
+  of 0.00002, next to the minimum, which counts as not converged.
 - **Scale.** Without `clip_to_scale` invented scores have no ends, and the scale given to the methods has none in
   reach (40 points beyond both); with it, 0 to 27.
 - **The clock** is the session number wherever the table has it: missed sessions cannot be felt there at all.
