@@ -24,6 +24,7 @@ from midcourse.cli.asked import (
 if TYPE_CHECKING:
     from midcourse.cli.evaluated import Asked
     from midcourse.cli.evaluation_report.result import Evaluated
+    from midcourse.evaluation.method import Method
     from midcourse.evaluation.run import Run
     from midcourse.measures import Scale
     from midcourse.tables import Reading
@@ -111,26 +112,39 @@ def evaluate(
 
       midcourse evaluate scores.csv --folds folds.csv --tasks tasks.csv --predictions out.csv
     """
-    from midcourse.cli.evaluated import Asked, chosen_methods
+    from midcourse.cli.evaluated import Asked
     from midcourse.cli.evaluation_output import answer, check_places
     from midcourse.cli.review import read
-    from midcourse.cli.screen import refuse
 
-    if method is not None and predictions is None:
-        raise refuse("--method says whose predictions to write; give --predictions too.")
-    if not budget > 0:
-        raise refuse(f"--budget is above 0, not {budget:g}.")
+    _check(budget, method, predictions)
     check_places((table, folds, tasks), html, plot, predictions)
     scale = scale_of(table, map, measure, minimum, maximum, direction, reliable_change, cutoff, step)
-    try:
-        chosen = chosen_methods(methods)
-        wanted = method if method in (None, "each") else chosen_methods(method, chosen)[0].name
-    except ValueError as problem:
-        raise refuse(str(problem)) from None
+    chosen, wanted = _methods(methods, method)
     asked = Asked(chosen, folds, tasks, leave_therapists_out, bootstrap, budget, seed)
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
     run, found = _evaluated(reading, _one_scale(reading, scale), asked)
     answer(run, found, html=html, json=json, plot=plot, predictions=predictions, method=wanted)
+
+
+def _check(budget: float, method: str | None, predictions: Path | None) -> None:
+    from midcourse.cli.screen import refuse
+
+    if not budget > 0:
+        raise refuse(f"--budget is above 0, not {budget:g}.")
+    if method is not None and predictions is None:
+        raise refuse("--method says whose predictions to write; give --predictions too.")
+
+
+def _methods(names: str | None, method: str | None) -> "tuple[tuple[Method, ...], str | None]":
+    """The methods to judge, and the one of them whose predictions are wanted."""
+    from midcourse.cli.evaluated import chosen_methods
+    from midcourse.cli.screen import refuse
+
+    try:
+        chosen = chosen_methods(names)
+        return chosen, method if method in (None, "each") else chosen_methods(method, chosen)[0].name
+    except ValueError as problem:
+        raise refuse(str(problem)) from None
 
 
 def _one_scale(reading: "Reading", scale: "Scale | None") -> "Scale":

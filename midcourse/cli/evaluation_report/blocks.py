@@ -41,7 +41,10 @@ def blocks(found: Evaluated) -> tuple[Block, ...]:
     """Return every table, in the order in which they are read; none where every method failed."""
     if not found.able:
         return ()
-    budget = f"{found.judgement.budget:g}"
+    return (*_chances(found), _fifths(found), *_alerting(found), *_differences(found))
+
+
+def _chances(found: Evaluated) -> tuple[Block, ...]:
     return (
         _block(
             found,
@@ -71,7 +74,12 @@ def blocks(found: Evaluated) -> tuple[Block, ...]:
             Column("band, next", lambda v: _band(v.next_score), hundred),
             Column("band, last", lambda v: _band(v.last_score), hundred),
         ),
-        _fifths(found),
+    )
+
+
+def _alerting(found: Evaluated) -> tuple[Block, ...]:
+    budget = f"{found.judgement.budget:g}"
+    return (
         _alerts(found, "Alerts by each method's own rule", "As published.", _own),
         _alerts(
             found,
@@ -89,7 +97,6 @@ def blocks(found: Evaluated) -> tuple[Block, ...]:
             Column("lead, same", _taken(_same, "lead_time"), _one),
             Column("never, same", _taken(_same, "never"), hundred),
         ),
-        *_differences(found),
     )
 
 
