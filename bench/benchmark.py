@@ -3,7 +3,9 @@
 import argparse
 import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from bench.benchmark_page import PAGE, markdown
@@ -52,9 +54,9 @@ CASES = (
     Case("dia_antidepressant_hamd17.csv", "ham-d-17"),
     Case("dia_antidepressant_hamd17.csv", "ham-d-17", by_therapist=True),
     Case("nimh_schizophrenia_imps79.csv", "imps79", 1.5, why=IMPS),
-    Case("claus2020_inpatient_bdi_hamd.csv", "bdi-ii"),
+    Case("claus2020_inpatient_bdi_hamd.csv", "bdi"),
     Case("claus2020_inpatient_bdi_hamd.csv", "ham-d-17"),
-    Case("claus2020_inpatient_bdi_hamd.csv", "who-5"),
+    Case("claus2020_inpatient_bdi_hamd.csv", "who-5-raw"),
     Case("bright_group_cbt_bdi2.csv", "bdi-ii"),
     Case("jacobson1989_das_gds.csv", "das", 12, why="Given, to show that two scores are not enough."),
 )
@@ -66,16 +68,31 @@ def main() -> None:
     parser.add_argument("--bootstrap", type=int, default=200, help="draws of clients (default 200)")
     parser.add_argument("--data", type=Path, default=folder(), help="folder of the data sets")
     parser.add_argument("--out", type=Path, default=PAGE, help=f"the page (default {PAGE})")
+    parser.add_argument("--jobs", type=int, default=2, help="data sets judged at a time (default 2)")
     asked = parser.parse_args()
     found, left = [], []
-    for case in CASES:
-        print(f"{case.command} ...", file=sys.stderr)
-        try:
-            found.append((case, judged(case, asked.data, asked.bootstrap)))
-        except (Refused, ValueError, OSError) as why:
-            left.append((case, str(why)))
+    with ProcessPoolExecutor(asked.jobs) as pool:
+        answers = pool.map(judged_or_why, CASES, repeat(asked.data), repeat(asked.bootstrap))
+        for case, answer in zip(CASES, answers, strict=True):
+            print(
+                f"{case.command}: {answer if isinstance(answer, str) else 'judged'}",
+                file=sys.stderr,
+                flush=True,
+            )
+            if isinstance(answer, str):
+                left.append((case, answer))
+            else:
+                found.append((case, answer))
     asked.out.write_text(markdown(found, left, asked.bootstrap), "utf-8")
     print(f"Written to {asked.out}.", file=sys.stderr)
+
+
+def judged_or_why(case: Case, data: Path, draws: int) -> Evaluated | str:
+    """Return one case, judged, or why it cannot be."""
+    try:
+        return judged(case, data, draws)
+    except (Refused, ValueError, OSError) as why:
+        return str(why)
 
 
 def folder() -> Path:
@@ -93,13 +110,8 @@ def judged(case: Case, data: Path, draws: int) -> Evaluated:
     reading = read_table(data / case.file, measure=case.measure, scale=scale)
     (measure,) = reading.measures()
     asked = Asked(every_method(), by_therapist=case.by_therapist, draws=draws)
-
-    def tell(share: float) -> None:
-        print(f"\r{100 * share:3.0f} %", end="\n" if share == 1 else "", file=sys.stderr, flush=True)
-
-    return evaluated(
-        reading, scales_for(reading, scale)[measure], asked, running=tell, judging=lambda _: None
-    )[1]
+    scale = scales_for(reading, scale)[measure]
+    return evaluated(reading, scale, asked, running=lambda _: None, judging=lambda _: None)[1]
 
 
 if __name__ == "__main__":

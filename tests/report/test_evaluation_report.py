@@ -105,6 +105,16 @@ def test_how_it_compares_is_said_only_as_far_as_it_is_sure():
 
 
 @pytest.mark.parametrize(
+    ("ends", "said"),
+    [((-0.3, -0.1), "clearly better"), ((-0.1, 0.1), "not clearly better"), ((0.1, 0.3), "clearly worse")],
+)
+def test_without_an_order_to_compare_it_speaks_of_probabilities_only(ends, said):
+    loss = Difference("log_loss", "midcourse", "change", Figure(sum(ends) / 2, *ends), True)
+    found = replace(full(), judgement=replace(full().judgement, differences=(loss,)))
+    assert compared(found).startswith(f"Its probabilities are {said} than those of the plain change so far;")
+
+
+@pytest.mark.parametrize(
     ("auc", "loss", "said"),
     [
         ((0.1, 0.3), (-0.1, 0.1), "clearly better than the plain change so far who will end so"),

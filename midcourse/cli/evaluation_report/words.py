@@ -44,8 +44,13 @@ def compared(found: Evaluated) -> str:
     known = {(d.figure, d.method, d.other): d for d in found.judgement.differences}
     one = known.get(("auc", verdict.name, bar.name))
     two = known.get(("log_loss", verdict.name, bar.name))
-    if one is None or two is None:
+    if two is None:
         return "Whether it beats the plain change so far cannot be told from this table."
+    if one is None:
+        how = (
+            "clearly better" if two.clear else "clearly worse" if clearly_worse(two) else "not clearly better"
+        )
+        return f"Its probabilities are {how} than those of the plain change so far; there are too few to compare order."
     ours, theirs = verdict.figures["auc"].value, bar.figures["auc"].value
     auc = "" if ours is None or theirs is None else f" (AUC {plain(ours, 2)} against {plain(theirs, 2)})"
     if one.clear and two.clear:
