@@ -1,6 +1,6 @@
 """Each client as running sums: one GROUP BY, then Arrow columns for numpy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import ibis
 import numpy as np
@@ -35,6 +35,12 @@ class Clients:
     ended: Array
     placed: NDArray[np.bool_]
     seen: SeenMany
+
+    def part(self, start: int, stop: int) -> "Clients":
+        """Return the clients from one position up to another."""
+        seen = SeenMany(*(getattr(self.seen, f.name)[start:stop] for f in fields(self.seen)))
+        own = {f.name: getattr(self, f.name)[start:stop] for f in fields(self) if f.name != "seen"}
+        return Clients(**own, seen=seen)
 
 
 def columns_of(basis: Basis, time: Value) -> list[Value]:

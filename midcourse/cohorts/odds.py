@@ -1,5 +1,6 @@
 """The odds and bounds of many forecasts at the horizon: `Predictive`, on arrays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -28,6 +29,11 @@ class Odds:
     def only(self, covered: NDArray[np.bool_]) -> "Odds":
         """Return the odds of those covered, NaN for the others."""
         return Odds(**{f.name: np.where(covered, getattr(self, f.name), np.nan) for f in fields(self)})
+
+
+def joined_odds(parts: Sequence[Odds]) -> Odds:
+    """Return the odds of several groups of clients as one."""
+    return Odds(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Odds)})
 
 
 def odds_of(seen: SeenMany, course: Course, scale: Scale) -> Odds:

@@ -87,8 +87,11 @@ def _scores(
     rows, clock = timed(source, rows, ends_of(profiles), counted)
     rows = with_profiles(source, rows, profiles, clock, counted)
     rows = before_the_end(source.connection.create_table("timed", rows, temp=True), counted)
+    source.forget("cells")
     scores = once_each(source, rows, clock, counted, allow=allow)
+    source.forget("timed")
     scores = source.connection.create_table("scores", scores, temp=True)
+    source.forget("grouped")
     counted.used = int(scores.count().to_pyarrow().as_py())
     if not counted.used:
         source.found.add("nothing-usable", f"of {counted.rows} score cells none is left to use.")

@@ -49,6 +49,10 @@ class Source:
             return self.layout.header[self.slot.column]
         return self.layout.header[self.layout.roles[role]] if role in self.layout.roles else None
 
+    def forget(self, name: str) -> None:
+        """Drop a table that may have been made on the way, so that its memory is free for the next."""
+        self.connection.drop_table(name, force=True)
+
 
 @contextmanager
 def open_source(

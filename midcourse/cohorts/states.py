@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from midcourse.cohorts.clients import Clients
-from midcourse.cohorts.odds import Odds, odds_of
+from midcourse.cohorts.odds import Odds, joined_odds, odds_of
 from midcourse.course.batch import ForecastMany, SeenMany, at_most_many, forecast_many
 from midcourse.course.course import Course
 from midcourse.course.design import columns
@@ -17,6 +17,7 @@ from midcourse.signals.policy import FIRM_FROM, INNER, NO_RECENT_DAYS, OUTER, US
 from midcourse.signals.state import State
 
 CODES = tuple(State)
+AT_ONCE = 50_000  # clients judged at once: every possible score of each takes a number
 CODE = {state: number for number, state in enumerate(CODES)}
 
 
@@ -24,6 +25,15 @@ def judged_courses(
     clients: Clients, course: Course | None, scale: Scale, as_of: float | None
 ) -> tuple[NDArray[np.int64], Odds | None]:
     """Return every client's state and odds; who is outside a reference's ages has no course."""
+    starts = range(0, len(clients.n_scores), AT_ONCE)
+    parts = [_judged(clients.part(start, start + AT_ONCE), course, scale, as_of) for start in starts]
+    odds = [part for _, part in parts if part is not None]
+    return np.concatenate([state for state, _ in parts]), joined_odds(odds) if odds else None
+
+
+def _judged(
+    clients: Clients, course: Course | None, scale: Scale, as_of: float | None
+) -> tuple[NDArray[np.int64], Odds | None]:
     seen, n, last = clients.seen, clients.n_scores, clients.last_score
     silence = np.full(len(n), np.nan)
     if as_of is not None:

@@ -12,7 +12,7 @@ import pytest
 from pyarrow.parquet import write_table
 
 import midcourse.cohorts
-from midcourse.cohorts import NotTidy, Whole, review, review_table, whole
+from midcourse.cohorts import NotTidy, Whole, review, review_table, states, whole
 from midcourse.course.basis import Basis
 from midcourse.course.borrow import borrowed_course
 from midcourse.course.course import Course
@@ -175,6 +175,7 @@ def test_up_to_the_sample_size_the_course_is_the_one_person_paths(table, people)
 
 
 def test_whole_reviews_come_in_the_order_of_the_one_person_review(table, monkeypatch):
+    monkeypatch.setattr(states, "AT_ONCE", 250)
     monkeypatch.setattr(whole, "CHUNK", 100)
     monkeypatch.setattr(review, "SAMPLE", 10_000)
     given = []
