@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+from bench.evaluation_measures import evaluation
 from bench.measures import (
     caseload_review,
     fit_against_lme4,
@@ -39,10 +40,12 @@ def main() -> None:
         ("review of a caseload", lambda: caseload_review(f"d_{size}", asked.runs)),
         ("import", lambda: import_against_python(asked.runs)),
         ("one forecast", lambda: one_forecast(asked.runs)),
+        ("evaluation", lambda: evaluation(asked.slow, 100 if asked.quick else None)),
     ]
     lines, missing = measured(plan)
     runs = (
-        f"Medians of {asked.runs} runs; of {asked.slow} for the three-level fit, of 1 for a million clients."
+        f"Medians of {asked.runs} runs; of {asked.slow} for the three-level fit and the evaluation, "
+        "of 1 for a million clients."
     )
     page = markdown(lines, missing, [*machine(r_version()), runs])
     print(page.split("\n## ")[0])
@@ -61,7 +64,9 @@ def arguments() -> argparse.Namespace:
         "--million", action="store_true", help="also fit a million clients (lme4 takes 6 GiB)"
     )
     parser.add_argument("--runs", type=int, default=5, help="runs of each comparison (default 5)")
-    parser.add_argument("--slow", type=int, default=1, help="runs of lme4's three-level fit (default 1)")
+    parser.add_argument(
+        "--slow", type=int, default=1, help="runs of lme4's three-level fit and of the evaluation (default 1)"
+    )
     return parser.parse_args()
 
 

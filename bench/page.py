@@ -27,7 +27,10 @@ HOW = """
 - **lme4 is given less to do**: its CSV holds only the rows of the model, intake already beside each score;
   our Parquet file holds every score, and intake is found from it. (R here cannot read Parquet.)
 - A comparison is refused unless both fits have the same rows and the same minimum.
-- All clients are invented, from a seed (`tests/published/lme4/inputs.py`); `d` has every session measured,
+- **The plain script of the baselines is given less to do** than `midcourse evaluate`: chances at the fixed points,
+  no forecast distributions, no alerts, no differences; the same folds and as many draws. The comparison is refused
+  unless clients, methods and the AUC of the plain change are the same. It runs on ENRICHD where that is present.
+- All other clients are invented, from a seed (`tests/published/lme4/inputs.py`); `d` has every session measured,
   `therapists` nests 50 clients in each therapist; 2 to 20 sessions, 8 on average.
 
 ## Repeat it
@@ -63,7 +66,16 @@ def cells(line: Line) -> tuple[str, ...]:
 
 def machine(r: str | None) -> list[str]:
     """Return what the numbers were made on and with."""
-    names = ("midcourse", "numpy", "scipy", "duckdb", "pyarrow", "ibis-framework")
+    names = (
+        "midcourse",
+        "numpy",
+        "scipy",
+        "duckdb",
+        "pyarrow",
+        "ibis-framework",
+        "scikit-learn",
+        "statsmodels",
+    )
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     return [
         f"Measured on {date.today().isoformat()}: {processor()}, {os.cpu_count()} cores, {platform.system()}.",
