@@ -8,7 +8,7 @@ many scores together. Times are on the course's clock. Source: Diggle 1988, Biom
 doi 10.2307/2531727.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from midcourse.course.moments import Array
 __all__ = ["DriftingFit", "Series", "covariance", "fit_drifting", "forecast_drifting"]
 
 START = (1.0, 0.0, 1.8)  # relative SD of the level, ln kappa, ln rho (about six weeks)
+FLAT = 1e-4  # of the criterion per row: numerical gradients are no surer than that
 BOUND = 7.0  # of ln kappa and ln rho: beyond it the term is a part of the level or of the residual
 
 
@@ -65,19 +66,34 @@ def fit_drifting(
     if rows <= 3 * basis.width:
         raise ValueError(f"{rows} scores cannot carry a drifting course; add clients.")
     bounds = [(0.0, None), (-BOUND, BOUND), (-BOUND, BOUND)]
-    found = minimize(
-        lambda theta: evaluate_drifting(theta, groups)[0] / rows,
-        np.array(start),
-        method="L-BFGS-B",
-        bounds=bounds,
-    )
-    if not (found.success and np.isfinite(found.fun)):
-        raise Unconverged("The drifting course did not converge; no forecast is made from it.")
-    criterion, beta, sigma2, cxx = evaluate_drifting(found.x, groups)
+    theta = _minimum(lambda at: evaluate_drifting(at, groups)[0] / rows, start, bounds)
+    criterion, beta, sigma2, cxx = evaluate_drifting(theta, groups)
     vcov = sigma2 * np.linalg.inv(cxx)
-    return DriftingFit(
-        basis, centre, np.asarray(found.x), beta, np.asarray(vcov), sigma2, criterion, len(series)
-    )
+    return DriftingFit(basis, centre, theta, beta, np.asarray(vcov), sigma2, criterion, len(series))
+
+
+def _minimum(
+    criterion: Callable[[Array], float], start: Sequence[float], bounds: list[tuple[float, float | None]]
+) -> Array:
+    """Search from `start`, then from where searches usually begin; refuse what is no minimum.
+
+    A line search on numerical gradients can give up at the minimum itself, so it is the slope there
+    that decides, not what the search says of itself.
+    """
+    for begin in dict.fromkeys((tuple(start), START)):
+        found = minimize(criterion, np.array(begin), method="L-BFGS-B", bounds=bounds)
+        at = np.asarray(found.x)
+        if np.isfinite(found.fun) and (found.success or _flat(np.asarray(found.jac), at, bounds)):
+            return at
+    raise Unconverged("The drifting course did not converge; no forecast is made from it.")
+
+
+def _flat(slope: Array, at: Array, bounds: list[tuple[float, float | None]]) -> bool:
+    """Whether no step inside the bounds leads down by more than rounding."""
+    low = np.array([low for low, _ in bounds])
+    high = np.array([np.inf if high is None else high for _, high in bounds])
+    inside = np.clip(at - slope, low, high) - at
+    return bool(np.abs(inside).max() < FLAT)
 
 
 def forecast_drifting(fit: DriftingFit, series: Sequence[Series], times: Array) -> tuple[Array, Array]:

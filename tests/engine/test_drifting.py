@@ -116,13 +116,52 @@ def test_too_few_rows_are_refused(clients: int) -> None:
         fit_drifting(invented(clients, rows=3), LN, CENTRE)
 
 
-@pytest.mark.parametrize("ending", [{"success": False, "fun": 3.0}, {"success": True, "fun": float("nan")}])
+STEEP, FLAT = np.array([0.3, 0.1, -0.2]), np.array([2e-5, -1e-5, 0.0])
+
+
+def ends_with(**ending: object) -> OptimizeResult:
+    return OptimizeResult({"x": np.array([1.0, 0.0, 1.8]), "jac": STEEP, "fun": 3.0} | ending)
+
+
+@pytest.mark.parametrize(
+    "ending", [{"success": False}, {"success": True, "fun": float("nan")}, {"success": False, "fun": np.inf}]
+)
 def test_a_search_that_ends_without_a_minimum_is_refused(
     series: list[Series], monkeypatch: pytest.MonkeyPatch, ending: dict[str, float]
 ) -> None:
-    monkeypatch.setattr("midcourse.course.drifting.minimize", lambda *_, **__: OptimizeResult(ending))
+    monkeypatch.setattr("midcourse.course.drifting.minimize", lambda *_, **__: ends_with(**ending))
     with pytest.raises(Unconverged, match="did not converge; no forecast"):
         fit_drifting(series, LN, CENTRE)
+
+
+def test_a_search_that_gives_up_where_no_step_leads_down_has_found_its_minimum(
+    series: list[Series], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up = ends_with(success=False, jac=FLAT)
+    monkeypatch.setattr("midcourse.course.drifting.minimize", lambda *_, **__: given_up)
+    assert fit_drifting(series, LN, CENTRE).theta.tolist() == [1.0, 0.0, 1.8]
+
+
+def test_a_slope_that_leads_out_of_bounds_leads_nowhere(
+    series: list[Series], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_bound = ends_with(success=False, x=np.array([0.0, 7.0, 1.8]), jac=np.array([0.5, -0.5, 0.0]))
+    monkeypatch.setattr("midcourse.course.drifting.minimize", lambda *_, **__: at_bound)
+    assert fit_drifting(series, LN, CENTRE).theta.tolist() == [0.0, 7.0, 1.8]
+
+
+def test_where_the_first_start_fails_the_usual_one_is_tried(
+    series: list[Series], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+
+    def searched(_: object, begin: np.ndarray, **__: object) -> OptimizeResult:
+        begun.append(begin.tolist())
+        return ends_with(success=len(begun) > 1)
+
+    monkeypatch.setattr("midcourse.course.drifting.minimize", searched)
+    fit_drifting(series, LN, CENTRE, start=(2.0, -1.0, 0.5))
+    assert begun == [[2.0, -1.0, 0.5], [1.0, 0.0, 1.8]]
 
 
 def test_another_start_finds_the_same_course(series: list[Series], fit: DriftingFit) -> None:
