@@ -1,6 +1,7 @@
 """The benchmark as a page: docs/reference/benchmark.md, every figure of every method on every data set."""
 
 import platform
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
@@ -46,7 +47,8 @@ def markdown(
 ) -> str:
     """Return the page."""
     start = START.format(draws="" if draws == 200 else f" --bootstrap {draws}")
-    return "\n".join([start, *_made_with(), *_overview(found), *_left_out(left), *_sets(found)])
+    parts = [start, *_made_with(), *_overview(found), *_left_out(left), *_sets(found)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip() + "\n"
 
 
 def methods_line() -> str:
