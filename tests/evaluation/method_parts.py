@@ -11,6 +11,7 @@ from midcourse.evaluation.methods.change_rule import ChangeRule
 from midcourse.evaluation.methods.finch import Finch
 from midcourse.evaluation.methods.forest import Forest
 from midcourse.evaluation.methods.landmark import Landmark
+from midcourse.evaluation.methods.mixed import Mixed
 from midcourse.evaluation.methods.neighbours import Neighbours
 from midcourse.evaluation.methods.oracle_logistic import OracleLogistic
 from midcourse.evaluation.methods.pcoms_cubic import PcomsCubic
@@ -27,6 +28,8 @@ METHODS: tuple[Method, ...] = (
     Neighbours(),
     Landmark(),
     Forest(trees=20),
+    Mixed(),
+    Mixed(bounded=False),
     Average((OracleLogistic(), Landmark())),
     Average((OracleLogistic(), Landmark()), "log odds"),
 )

@@ -61,6 +61,11 @@ def test_a_larger_budget_lowers_the_thresholds(people: list[Observed]) -> None:
     assert many.soft < few.soft
 
 
+def test_a_budget_beyond_any_rate_takes_the_threshold_that_comes_nearest(people: list[Observed]) -> None:
+    everyone = Policy(1000.0, 2000.0).learn(people, PHQ_9, "session").thresholds
+    assert everyone.firm >= everyone.soft > 0.0
+
+
 def test_with_too_few_clients_to_hold_any_out_the_default_thresholds_stand() -> None:
     assert Policy().learn(clinic(30), PHQ_9, "session").thresholds == DEFAULT
 

@@ -16,6 +16,7 @@ def every_method() -> tuple[Method, ...]:
     from midcourse.evaluation.methods.finch import Finch
     from midcourse.evaluation.methods.forest import Forest
     from midcourse.evaluation.methods.landmark import Landmark
+    from midcourse.evaluation.methods.mixed import Mixed
     from midcourse.evaluation.methods.neighbours import Neighbours
     from midcourse.evaluation.methods.oracle_logistic import OracleLogistic
     from midcourse.evaluation.methods.ornstein_uhlenbeck import OrnsteinUhlenbeck
@@ -33,6 +34,8 @@ def every_method() -> tuple[Method, ...]:
         Neighbours(),
         Landmark(),
         Forest(),
+        Mixed(bounded=False),
+        Mixed(),
         OrnsteinUhlenbeck(),
         Average((OracleLogistic(), Landmark(), Forest(), OrnsteinUhlenbeck()), name="average of four"),
         Pooled(),
