@@ -128,13 +128,14 @@ def _sort(
     cells.kept.append((measure, score, phase, name, None if faults else verdict.value))
 
 
-def note_missing_ids(source: Source, rows: Table) -> None:
-    """Add every usable score without a client id to `source.found`, by line."""
+def with_ids(source: Source, rows: Table) -> Table:
+    """Return the rows that have a client id; every usable score without one is added to `source.found`."""
     missing = rows.client_id.lower().isin(sorted(MISSING)) & rows.value.notnull()
     lines = rows.filter(missing).select("line").order_by("line").limit(LISTED_PER_KIND).to_pyarrow()
     for line in lines["line"].to_pylist():
         column = source.column("client_id")
         source.found.add("missing-id", "a score has no client id.", line=line, column=column)
+    return rows.filter(~missing) if len(lines) else rows
 
 
 def joined(

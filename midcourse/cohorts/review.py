@@ -8,7 +8,7 @@ from ibis.expr.types import Table
 
 from midcourse.cohorts.clients import Clients, clients_of
 from midcourse.cohorts.counted import Counted
-from midcourse.cohorts.judged import judged_scores, note_missing_ids
+from midcourse.cohorts.judged import judged_scores, with_ids
 from midcourse.cohorts.measure import MeasureCohort
 from midcourse.cohorts.people import people_of, share_of
 from midcourse.cohorts.placed import axis_of, before_the_end, on_the_clock, once_each, up_to
@@ -80,8 +80,7 @@ def _scores(
     source: Source, counted: Counted, tell: Progress, *, allow: bool
 ) -> tuple[Table, tuple[str, ...]]:
     """Every score that can be used, once each, and how the file was understood."""
-    rows = judged_scores(source, counted, allow=allow)
-    note_missing_ids(source, rows)
+    rows = with_ids(source, judged_scores(source, counted, allow=allow))
     profiles = profiles_of(source, rows)
     tell(0.2)
     rows, clock = timed(source, rows, ends_of(profiles), counted)

@@ -18,6 +18,18 @@ def test_what_makes_the_file_unclear_is_refused_all_at_once(review: Asking) -> N
     ).is_refused("unknown-measure", "missing-id", "ambiguous-dates")
 
 
+def test_the_date_of_a_score_without_an_id_says_nothing(review: Asking) -> None:
+    """The row is refused for its id alone; the other dates are clear."""
+    review(
+        """
+        client | measure | date      | score
+        a      | phq-9   | 13/4/2024 | 14
+        b      | phq-9   | 5/5/2024  | 13
+               | phq-9   | 4/13/2024 | 12
+        """
+    ).is_refused("missing-id")
+
+
 def test_a_row_without_an_id_matters_only_where_it_has_a_usable_score(review: Asking) -> None:
     """Here its score is missing, out of range, or of the time after therapy."""
     review(
