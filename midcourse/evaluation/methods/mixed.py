@@ -34,7 +34,7 @@ class Mixed:
     @property
     def name(self) -> str:
         """Return the method's name."""
-        return "mixed model" if self.bounded else "mixed model, Gaussian"
+        return "mixed model" if self.bounded else "Gaussian mixed"
 
     def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> "LearnedMixed":
         """Fit the course, and learn its correction from held-out forecasts.
