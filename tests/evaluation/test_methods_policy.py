@@ -70,6 +70,20 @@ def test_with_too_few_clients_to_hold_any_out_the_default_thresholds_stand() -> 
     assert Policy().learn(clinic(30), PHQ_9, "session").thresholds == DEFAULT
 
 
+def test_with_too_few_clients_for_the_pooled_method_simple_rules_speak_instead() -> None:
+    few = clinic(15)
+    learned = Policy().learn(few, PHQ_9, "session")
+    said = learned.predict([asked_of(person, 2) for person in few if len(person.scores) > 3])
+    assert learned.thresholds == DEFAULT
+    assert said.last_cdf is not None
+    assert ((said.p_no_improvement > 0) & (said.p_no_improvement < 1)).all()
+
+
+def test_with_too_few_clients_for_anything_it_says_why() -> None:
+    with pytest.raises(ValueError, match="None of the methods to average can learn"):
+        Policy().learn(clinic(4), PHQ_9, "session")
+
+
 def test_states_follow_the_rule_and_alerts_are_the_firm_ones(
     people: list[Observed], learned: LearnedPolicy
 ) -> None:

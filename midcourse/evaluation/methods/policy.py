@@ -10,9 +10,12 @@ from midcourse.course.basis import Axis
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.evaluation.alert_rate import alerts_of
-from midcourse.evaluation.method import Asked, Predictions
+from midcourse.evaluation.method import Asked, Learned, Predictions
+from midcourse.evaluation.methods.average import Average
+from midcourse.evaluation.methods.change_rule import ChangeRule
+from midcourse.evaluation.methods.landmark import Landmark
 from midcourse.evaluation.methods.points import Points, turned
-from midcourse.evaluation.methods.pooled import HeldChances, LearnedPooled, learn_pooled
+from midcourse.evaluation.methods.pooled import HeldChances, learn_pooled
 from midcourse.measures.scale import Scale
 from midcourse.signals.policy import settled_by_change
 from midcourse.signals.state import State
@@ -49,9 +52,15 @@ class Policy:
     def learn(self, people: Sequence[Observed], scale: Scale, axis: Axis) -> "LearnedPolicy":
         """Learn the pooled chances and, from those of held-out clients, the thresholds.
 
-        Raises ValueError where the pooled method cannot learn.
+        Where the pooled method cannot learn (under 20 clients, or no convergence), the mean of the change
+        rule and a landmark regression speaks instead.
+        Raises ValueError where these cannot learn either.
         """
-        pooled, held = learn_pooled(people, scale, axis)
+        try:
+            pooled, held = learn_pooled(people, scale, axis)
+        except ValueError:
+            simple = Average((ChangeRule(), Landmark())).learn(people, scale, axis)
+            return LearnedPolicy(scale, simple, DEFAULT)
         if held is None:
             return LearnedPolicy(scale, pooled, DEFAULT)
         return LearnedPolicy(scale, pooled, thresholds_for(held, scale, self.alert_budget, self.soft_budget))
@@ -109,10 +118,10 @@ def _first_past(rates: list[float], budget: float) -> float:
 
 @dataclass(frozen=True)
 class LearnedPolicy:
-    """The pooled method after learning, with the thresholds in force."""
+    """The pooled method (or what stands in for it) after learning, with the thresholds in force."""
 
     scale: Scale
-    pooled: LearnedPooled
+    pooled: Learned
     thresholds: Thresholds
 
     def predict(self, asked: Sequence[Asked]) -> Predictions:
