@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from midcourse.cli.evaluation_report.blocks import Block, blocks, silence
 from midcourse.cli.evaluation_report.plot import SUFFIXES, write_plot
 from midcourse.cli.evaluation_report.words import asked, compared, poor, result
-from midcourse.cli.place import cannot_write, check_place, say_written, write_whole
+from midcourse.cli.place import beside, cannot_write, check_place, say_written, write_whole
 from midcourse.cli.screen import console, errors, print_table, refuse, say
 
 if TYPE_CHECKING:
@@ -121,16 +121,12 @@ def _predict(run: "Run", found: "Evaluated", place: Path, method: str | None) ->
 def _write(run: "Run", name: str, place: Path) -> None:
     from midcourse.evaluation.predictions_file import write_predictions
 
-    real = Path(os.path.realpath(place))
-    beside = real.with_name(f".{real.name}.part")
     try:
-        write_predictions(beside, run, name)
-        os.replace(beside, real)
+        with beside(place) as unfinished:
+            write_predictions(unfinished, run, name)
     except OSError as problem:
         raise cannot_write(place, problem) from None
     except (KeyError, ValueError) as problem:
         why = f"{name} was not judged." if isinstance(problem, KeyError) else str(problem)
         raise refuse(f"{why} Choose another with --method.") from None
-    finally:
-        beside.unlink(missing_ok=True)
     say_written(f"Predictions of {name}", place)

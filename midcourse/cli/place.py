@@ -1,6 +1,8 @@
 """Where a command writes: looked at before the work, and written wholly or not at all."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from midcourse.cli.screen import errors, refuse
@@ -29,15 +31,27 @@ def check_folder(folder: Path, format: str = "csv") -> None:
         raise refuse(f"{scores} is there and was not invented here (no {truth.name}). Choose another folder.")
 
 
-def write_whole(place: Path, text: str) -> None:
-    """Write a text beside its place and move it over, so that nothing is ever half-written."""
+@contextmanager
+def beside(place: Path) -> Iterator[Path]:
+    """Give a path beside a place to write to, and move it over at the end: nothing is ever half-written.
+
+    The file's ending stays, since it can say of which kind it is. Links stay links.
+    """
     real = Path(os.path.realpath(place))
-    beside = real.with_name(f".{real.name}.part")
+    unfinished = real.with_name(f".{real.stem}.part{real.suffix}")
     try:
-        beside.write_text(text, "utf-8", newline="")
-        os.replace(beside, real)
+        yield unfinished
+        os.replace(unfinished, real)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_whole(place: Path, text: str) -> None:
+    """Write a text to its place, wholly or not at all."""
+    try:
+        with beside(place) as unfinished:
+            unfinished.write_text(text, "utf-8", newline="")
     except OSError as problem:
-        beside.unlink(missing_ok=True)
         raise cannot_write(place, problem) from None
 
 

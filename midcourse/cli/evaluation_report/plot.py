@@ -1,11 +1,11 @@
 """Calibration, ROC and lead time in one picture, drawn by matplotlib."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from midcourse.cli.evaluation_report.result import Evaluated
+from midcourse.cli.place import beside
 from midcourse.evaluation.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -31,14 +31,10 @@ def write_plot(found: Evaluated, place: Path) -> None:
         _roc(roc, found.able, verdicts)
         _lead(lead, verdicts)
         figure.suptitle(f"{found.file}: {found.scale.title}, {found.judgement.clients:,} clients")
-        real = Path(os.path.realpath(place))
-        beside = real.with_name(f".{real.stem}.part{real.suffix}")
-        dated = {"CreationDate": None} if real.suffix.lower() == ".pdf" else {"Date": None}
-        try:
-            figure.savefig(beside, dpi=150, metadata=dated if real.suffix.lower() != ".png" else None)
-            os.replace(beside, real)
-        finally:
-            beside.unlink(missing_ok=True)
+        with beside(place) as unfinished:
+            kind = unfinished.suffix.lower()
+            dated = {"CreationDate": None} if kind == ".pdf" else {"Date": None}
+            figure.savefig(unfinished, dpi=150, metadata=dated if kind != ".png" else None)
 
 
 def _in_front(found: Evaluated) -> list[tuple[Verdict, str]]:
