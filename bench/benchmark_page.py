@@ -8,7 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
-from midcourse.cli.evaluation_report.blocks import Block, blocks, silence
+from midcourse.cli.evaluation_report.block import Block
+from midcourse.cli.evaluation_report.blocks import blocks, silence
 from midcourse.cli.evaluation_report.cells import cell
 from midcourse.cli.evaluation_report.result import Evaluated
 from midcourse.cli.evaluation_report.words import asked, compared, poor, result

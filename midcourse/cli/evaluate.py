@@ -20,9 +20,10 @@ from midcourse.cli.asked import (
     mapping_of,
     scale_of,
 )
+from midcourse.cli.review import read, scales_for
 
 if TYPE_CHECKING:
-    from midcourse.cli.evaluated import Asked
+    from midcourse.cli.evaluated import Asked, Place
     from midcourse.cli.evaluation_report.result import Evaluated
     from midcourse.evaluation.method import Method
     from midcourse.evaluation.run import Run
@@ -68,6 +69,28 @@ Draws = Annotated[int, typer.Option("--bootstrap", min=20, help="Draws of client
 Budget = Annotated[
     float, typer.Option("--budget", help="Alerts per 100 scored sessions at which methods are compared.")
 ]
+DataSet = Annotated[
+    str | None,
+    typer.Option("--data-set", help="What to call this table beside how often its signals were right."),
+]
+Setting = Annotated[
+    str | None,
+    typer.Option("--setting", help="Who was seen there, in words: 'CBT for depression, one clinic'."),
+]
+ActedOn = Annotated[
+    bool,
+    typer.Option(
+        "--acted-on",
+        help="People acted on these signals: then a right one can look wrong, and is not quoted.",
+    ),
+]
+Right = Annotated[
+    Path | None,
+    typer.Option(
+        "--predictive-values",
+        help="Write how often each state was right, as JSON for `midcourse review`; needs --data-set, --setting.",
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same folds and intervals.")]
 
 
@@ -85,6 +108,10 @@ def evaluate(
     bootstrap: Draws = 200,
     budget: Budget = 5.0,
     seed: Seed = 0,
+    data_set: DataSet = None,
+    setting: Setting = None,
+    acted_on: ActedOn = False,
+    predictive_values: Right = None,
     measure: MeasureName = None,
     map: Map = None,
     minimum: Minimum = None,
@@ -111,28 +138,35 @@ def evaluate(
       midcourse evaluate das.csv --measure das --direction higher-is-better --reliable-change 12
 
       midcourse evaluate scores.csv --folds folds.csv --tasks tasks.csv --predictions out.csv
-    """
-    from midcourse.cli.evaluated import Asked
-    from midcourse.cli.evaluation_output import answer, check_places
-    from midcourse.cli.review import read
 
-    _check(budget, method, predictions)
-    check_places((table, folds, tasks), html, plot, predictions)
+      midcourse evaluate old.csv --data-set 'Our clinic' --setting 'CBT, 2019 to 2024' --predictive-values right.json
+    """
+    from midcourse.cli.evaluated import Asked, Place
+    from midcourse.cli.evaluation_output import answer, check_places
+
+    _check(budget, method, predictions, predictive_values, named=bool(data_set and setting))
+    check_places((table, folds, tasks), html, plot, predictions, predictive_values)
     scale = scale_of(table, map, measure, minimum, maximum, direction, reliable_change, cutoff, step)
     chosen, wanted = _methods(methods, method)
     asked = Asked(chosen, folds, tasks, leave_therapists_out, bootstrap, budget, seed)
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
-    run, found = _evaluated(reading, _one_scale(reading, scale), asked)
-    answer(run, found, html=html, json=json, plot=plot, predictions=predictions, method=wanted)
+    run, found = _evaluated(reading, scale, asked, Place(data_set, setting, acted_on))
+    answer(run, found, html, plot, predictions, predictive_values, json=json, method=wanted)
 
 
-def _check(budget: float, method: str | None, predictions: Path | None) -> None:
+def _check(
+    budget: float, method: str | None, predictions: Path | None, right: Path | None, *, named: bool
+) -> None:
     from midcourse.cli.screen import refuse
 
     if not budget > 0:
         raise refuse(f"--budget is above 0, not {budget:g}.")
     if method is not None and predictions is None:
         raise refuse("--method says whose predictions to write; give --predictions too.")
+    if right is not None and not named:
+        raise refuse(
+            "--predictive-values needs --data-set and --setting: a figure from nowhere says nothing to anybody."
+        )
 
 
 def _methods(names: str | None, method: str | None) -> "tuple[tuple[Method, ...], str | None]":
@@ -148,7 +182,6 @@ def _methods(names: str | None, method: str | None) -> "tuple[tuple[Method, ...]
 
 
 def _one_scale(reading: "Reading", scale: "Scale | None") -> "Scale":
-    from midcourse.cli.review import scales_for
     from midcourse.cli.screen import refuse
 
     measures = reading.measures()
@@ -157,17 +190,21 @@ def _one_scale(reading: "Reading", scale: "Scale | None") -> "Scale":
     return scales_for(reading, scale)[measures[0]]
 
 
-def _evaluated(reading: "Reading", scale: "Scale", asked: "Asked") -> "tuple[Run, Evaluated]":
+def _evaluated(
+    reading: "Reading", given: "Scale | None", asked: "Asked", place: "Place"
+) -> "tuple[Run, Evaluated]":
     """Ask and judge under one bar; end with code 2 and the mend where it cannot be done."""
     from midcourse.cli.evaluated import evaluated
     from midcourse.cli.screen import counted, progress, refuse
 
+    scale = _one_scale(reading, given)
     try:
         with progress(f"Asking {counted(len(asked.methods), 'method')} and judging") as tell:
             return evaluated(
                 reading,
                 scale,
                 asked,
+                place,
                 running=lambda share: tell(0.95 * share),
                 judging=lambda share: tell(0.95 + 0.05 * share),
             )

@@ -13,10 +13,27 @@ if TYPE_CHECKING:
     from midcourse.evaluation.run import Run
     from midcourse.evaluation.tasks import TaskSet
     from midcourse.measures import Scale
+    from midcourse.signals.predictive_values import PredictiveValues
     from midcourse.tables import Reading
 
 Progress = Callable[[float], None]
 FOLDS = 10
+NO_SETTING = "its setting was not named"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the clients of a table were seen, and whether people there acted on signals (ST7).
+
+    Without a `data_set` and its `setting` in words, counts are shown with the file's name and not saved.
+    """
+
+    data_set: str | None = None
+    setting: str | None = None
+    acted_on: bool = False
+
+
+NOWHERE = Place()
 
 
 @dataclass(frozen=True)
@@ -67,7 +84,13 @@ def slug(name: str) -> str:
 
 
 def evaluated(
-    reading: "Reading", scale: "Scale", asked: Asked, *, running: Progress, judging: Progress
+    reading: "Reading",
+    scale: "Scale",
+    asked: Asked,
+    place: Place = NOWHERE,
+    *,
+    running: Progress,
+    judging: Progress,
 ) -> tuple["Run", "Evaluated"]:
     """Run every method on one measure of a table and judge it.
 
@@ -90,7 +113,35 @@ def evaluated(
     scores = sum(len(person.scores) for person in people)
     aside = reading.counts.set_aside
     return found, Evaluated(
-        reading.file, reading.sha256, scale, scores, aside, untimed, split.split, split.points, judgement
+        reading.file,
+        reading.sha256,
+        scale,
+        scores,
+        aside,
+        untimed,
+        split.split,
+        split.points,
+        judgement,
+        _right_so_often(found, people, place, reading.file),
+    )
+
+
+def _right_so_often(
+    found: "Run", people: "Sequence[Observed]", place: Place, file: str
+) -> "PredictiveValues | None":
+    """How often each state of our own policy was right; None where it was not run or failed."""
+    from midcourse.evaluation.methods import OURS
+    from midcourse.evaluation.predictive_values import predictive_values
+
+    ours = [told for told in found.told if told.name == OURS]
+    if not ours or ours[0].predictions is None:
+        return None
+    return predictive_values(
+        found,
+        people,
+        data_set=place.data_set or file,
+        setting=place.setting or NO_SETTING,
+        acted_on=place.acted_on,
     )
 
 

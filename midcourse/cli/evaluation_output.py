@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from midcourse.cli.evaluation_report.blocks import Block, blocks, silence
+from midcourse.cli.evaluation_report.block import Block
+from midcourse.cli.evaluation_report.blocks import blocks, silence
 from midcourse.cli.evaluation_report.plot import SUFFIXES, write_plot
 from midcourse.cli.evaluation_report.words import asked, compared, poor, result
 from midcourse.cli.place import beside, cannot_write, check_place, say_written, write_whole
 from midcourse.cli.screen import console, errors, print_table, refuse, say
+from midcourse.evaluation.methods import OURS
 
 if TYPE_CHECKING:
     from midcourse.cli.evaluation_report.result import Evaluated
@@ -22,10 +24,14 @@ FOOT = (
 
 
 def check_places(
-    read: tuple[Path | None, ...], html: Path | None, plot: Path | None, predictions: Path | None
+    read: tuple[Path | None, ...],
+    html: Path | None,
+    plot: Path | None,
+    predictions: Path | None,
+    right: Path | None = None,
 ) -> None:
     """End with code 2, before any work, where a file cannot or should not be written."""
-    wanted = [place for place in (html, plot, predictions) if place is not None]
+    wanted = [place for place in (html, plot, predictions, right) if place is not None]
     if len({os.path.realpath(place) for place in wanted}) < len(wanted):
         raise refuse("Two results would be written to one file. Give each its own name.")
     for place in wanted:
@@ -39,11 +45,12 @@ def check_places(
 def answer(
     run: "Run",
     found: "Evaluated",
-    *,
     html: Path | None,
-    json: bool,
     plot: Path | None,
     predictions: Path | None,
+    right: Path | None,
+    *,
+    json: bool,
     method: str | None,
 ) -> None:
     """Print the answer and write what was asked for."""
@@ -60,6 +67,16 @@ def answer(
         _draw(found, plot)
     if predictions is not None:
         _predict(run, found, predictions, method)
+    if right is not None:
+        _write_right(found, right)
+
+
+def _write_right(found: "Evaluated", place: Path) -> None:
+    """Write how often each state was right; end with code 2 where the policy was not judged."""
+    if found.right is None:
+        raise refuse(f"How often states were right is counted for {OURS}, and it was not judged.")
+    write_whole(place, found.right.to_json())
+    say_written("How often each state was right", place)
 
 
 def print_evaluation(found: "Evaluated") -> None:

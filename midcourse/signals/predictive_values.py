@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from midcourse.signals.state import State
 
 Third = Literal["low", "middle", "high"]
+THIRDS: tuple[Third, ...] = get_args(Third)
 BANDS = (2, 3, 4, 6, 9)  # about the same number of scores: 2, 3, 4 to 5, 6 to 8, 9 and more
 FEWEST = 20  # with fewer clients nothing is said (ST7)
 Z = 1.959963984540054  # 95 %, two-sided
@@ -33,7 +34,7 @@ class PredictiveValue:
     def __post_init__(self) -> None:
         if not 0 <= self.k <= self.n:
             raise ValueError(f"{self.k} of {self.n} clients cannot be.")
-        if self.scores_from not in BANDS or self.third not in get_args(Third):
+        if self.scores_from not in BANDS or self.third not in THIRDS:
             raise ValueError(f"There is no band from {self.scores_from} scores, or no {self.third} third.")
 
     @property

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from midcourse.cli import evaluation_output
 from midcourse.evaluation.methods import every_method
+from midcourse.signals.predictive_values import predictive_values_from_json
 from tests.cli.conftest import HEAD
 from tests.report.evaluations import full
 
@@ -150,6 +151,35 @@ def test_folds_and_tasks_come_from_outside(run, clinic, split, tmp_path):
     assert [(row["client_id"], row["k"]) for row in rows_of(out)] == asked
 
 
+OURS = ("--methods", "midcourse", "--bootstrap", 20)
+NAMED = ("--data-set", "North", "--setting", "CBT, one clinic")
+
+
+def test_how_often_states_were_right_is_shown_and_saved_with_where_it_is_from(run, clinic, tmp_path):
+    place = tmp_path / "right.json"
+    shown = run("evaluate", clinic, *OURS, *NAMED, "--acted-on", "--predictive-values", place)
+    assert "How often was each state right?" in shown.stdout
+    assert "From: North, CBT, one clinic; rule two-stage-" in shown.stdout
+    assert "People acted on these signals" in shown.stdout
+    assert f"How often each state was right: {place}" in shown.stderr
+    table = predictive_values_from_json(place.read_text("utf-8"))
+    assert (table.data_set, table.acted_on, table.clients > 50) == ("North", True, True)
+
+
+def test_without_a_name_the_counts_are_those_of_the_file(run, clinic):
+    found = json.loads(run("evaluate", clinic, *OURS, "--json").stdout)["predictive_values"]
+    assert (found["data_set"], found["setting"]) == ("scores.csv", "its setting was not named")
+    assert found["values"]
+    assert json.loads(run("evaluate", clinic, *FAST, "--json").stdout)["predictive_values"] is None
+
+
+def test_counts_are_saved_only_for_the_policy(run, clinic, tmp_path):
+    place = tmp_path / "right.json"
+    shown = run("evaluate", clinic, *FAST, *NAMED, "--predictive-values", place, code=2).stderr
+    assert "counted for midcourse, and it was not judged" in " ".join(shown.split())
+    assert not place.exists()
+
+
 def test_all_clients_of_a_therapist_can_be_left_out_together(run, clinic):
     shown = run("evaluate", clinic, *FAST, "--leave-therapists-out").stdout
     assert "6 folds that keep all clients of a therapist together (seed 0)" in shown
@@ -193,6 +223,11 @@ REFUSED = {
     "no budget": (SHORT, ("--budget", 0), "--budget is above 0, not 0."),
     "plot of no kind": (SHORT, ("--plot", "p.jpg"), "p.jpg should end in .svg, .png, .pdf"),
     "one place for two": (SHORT, ("--html", "x.svg", "--plot", "x.svg"), "Give each its own name."),
+    "figures from nowhere": (
+        SHORT,
+        ("--predictive-values", "r.json", "--data-set", "North"),
+        "--predictive-values needs --data-set and --setting",
+    ),
     "two splits": (SHORT, ("--leave-therapists-out", "--folds", "f.csv"), "makes its own folds"),
     "no folds": (SHORT, ("--folds", "f.csv"), "f.csv: No such file or directory."),
 }

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from midcourse.cli.evaluation_report import page
-from midcourse.cli.evaluation_report.blocks import Block, blocks, clearly_worse, silence
+from midcourse.cli.evaluation_report.block import Block
+from midcourse.cli.evaluation_report.blocks import blocks, clearly_worse, silence
 from midcourse.cli.evaluation_report.cells import cell, hundred, plain
 from midcourse.cli.evaluation_report.charts import calibration, fifths, leads, roc
 from midcourse.cli.evaluation_report.plot import write_plot

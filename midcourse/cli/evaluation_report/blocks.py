@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from midcourse.cli.evaluation_report.block import Block
 from midcourse.cli.evaluation_report.cells import NOTHING, cell, hundred
 from midcourse.cli.evaluation_report.result import Evaluated
+from midcourse.cli.evaluation_report.right import how_often_right
 from midcourse.evaluation.alerts import AlertFigures
 from midcourse.evaluation.bootstrap import Figure
 from midcourse.evaluation.forecasts import ForecastFigures
@@ -15,17 +17,6 @@ Alerts = Callable[[Verdict], AlertFigures | None]
 BETTER, WORSE = "*", "!"
 NOT_SAID = "this method does not say it"
 MARKS = f"{BETTER} clearly better: the interval leaves out 0. {WORSE} clearly worse."
-
-
-@dataclass(frozen=True)
-class Block:
-    """One table: what it shows in plain words, its cells, and why some of them are empty."""
-
-    title: str
-    about: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +32,8 @@ def blocks(found: Evaluated) -> tuple[Block, ...]:
     """Return every table, in the order in which they are read; none where every method failed."""
     if not found.able:
         return ()
-    return (*_chances(found), _fifths(found), *_alerting(found), *_differences(found))
+    right = () if found.right is None else how_often_right(found.right)
+    return (*_chances(found), _fifths(found), *_alerting(found), *right, *_differences(found))
 
 
 def _chances(found: Evaluated) -> tuple[Block, ...]:

@@ -4,7 +4,8 @@ from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
 
-from midcourse.cli.evaluation_report.blocks import Block, blocks, silence
+from midcourse.cli.evaluation_report.block import Block
+from midcourse.cli.evaluation_report.blocks import blocks, silence
 from midcourse.cli.evaluation_report.charts import calibration, fifths, leads, load, roc
 from midcourse.cli.evaluation_report.result import Evaluated
 from midcourse.cli.evaluation_report.words import asked, compared, poor, result

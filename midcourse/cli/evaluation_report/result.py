@@ -1,13 +1,14 @@
 """One evaluation with what a reader needs beside its figures."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from midcourse import __version__
 from midcourse.evaluation.methods import BAR, OURS
 from midcourse.evaluation.verdict import Judgement, Verdict
 from midcourse.measures import Scale
+from midcourse.signals.predictive_values import PredictiveValues
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class Evaluated:
 
     `file` and `sha256` are the table's; `scores` were used; `untimed` counts courses that the clock
     could not place, `set_aside` scores left out because of a problem; `split` says in words who made
-    the folds; `points` says whether the prediction points came from outside.
+    the folds; `points` says whether the prediction points came from outside. `right` counts how often
+    each state of our own policy was right, None where it was not judged.
     """
 
     file: str
@@ -28,6 +30,7 @@ class Evaluated:
     split: str
     points: str
     judgement: Judgement
+    right: PredictiveValues | None = None
 
     @property
     def able(self) -> tuple[Verdict, ...]:
@@ -68,5 +71,6 @@ class Evaluated:
             "untimed": self.untimed,
             "split": self.split,
             "prediction_points": self.points,
+            "predictive_values": None if self.right is None else asdict(self.right),
         }
         return json.dumps({**about, **json.loads(self.judgement.to_json())}, indent=1, allow_nan=False)
