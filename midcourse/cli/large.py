@@ -128,7 +128,7 @@ def _day(as_of: str | None) -> float | None:
 def _caseload(found: "CohortReview", whole: "list[CourseReview]", as_of_text: str | None) -> "CaseloadReview":
     from midcourse.review.caseload import describe_measure
     from midcourse.review.result import CaseloadReview
-    from midcourse.signals.policy import RULE_VERSION
+    from midcourse.signals.two_stage import RULE_VERSION
 
     measures = tuple(describe_measure(m.scale, m.axis, m.course, m.why) for m in found.measures)
     problems = tuple(str(problem) for problem in found.counted.problems)

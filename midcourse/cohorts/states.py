@@ -13,8 +13,10 @@ from midcourse.course.course import Course
 from midcourse.course.design import columns
 from midcourse.course.moments import Array
 from midcourse.measures.scale import Scale
-from midcourse.signals.policy import FIRM_FROM, INNER, NO_RECENT_DAYS, OUTER, USUAL_GAPS
+from midcourse.signals.silence import NO_RECENT_DAYS, USUAL_GAPS
 from midcourse.signals.state import State
+
+OUTER, INNER, FIRM_FROM = 0.80, 0.68, 3  # rule tolerance-1, until columns follow the two stages
 
 CODES = tuple(State)
 AT_ONCE = 50_000  # clients judged at once: every possible score of each takes a number

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 import ibis
 import numpy as np
@@ -12,7 +11,7 @@ from midcourse.cohorts.people import Person, only, people_of
 from midcourse.review.caseload import NOT_PLACED, SAME_ODDS
 from midcourse.review.one_course import review_course
 from midcourse.review.result import CourseReview
-from midcourse.signals.policy import Silence
+from midcourse.signals.silence import silence_of
 
 CHUNK = 5_000  # clients fetched at once, so that any number passes through little memory
 
@@ -67,18 +66,13 @@ def _key(cohort: MeasureCohort, i: int) -> tuple[str, str]:
 
 
 def _reviewed(cohort: MeasureCohort, person: Person, bands: bool, as_of: float | None) -> CourseReview:
-    silence = None
-    over = as_of is not None and person.ended is not None and person.ended <= as_of
-    if as_of is not None and person.days and not over:
-        gaps = [b - a for a, b in zip(person.days, person.days[1:], strict=False)]
-        silence = Silence(as_of - person.days[-1], median(gaps) if gaps else None)
     return review_course(
         person.observed,
         person.episode_id,
         cohort.course if person.placed else None,
         cohort.scale,
         cohort.axis if person.placed else "score",
-        silence=silence,
+        silence=silence_of(person.days, as_of, person.ended),
         age=person.age,
         notes=() if person.placed else (NOT_PLACED,),
         bands=bands,

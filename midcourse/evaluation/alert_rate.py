@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 
 from midcourse.course.moments import Array
 from midcourse.evaluation.truth import Truth
+from midcourse.signals.budget import alerts_of
 
 LATER = 2  # an alert counts only where at least two later scores exist (ST8)
-OUT = 2  # coming back counts as a new alert after two scores out of the state (ST7)
 BUDGET = 5.0  # alerts per 100 scored sessions at which methods are compared
 CANDIDATES = 400  # thresholds tried on the way to that rate
 
@@ -17,18 +17,6 @@ Mask = NDArray[np.bool_]
 def eligible(truth: Truth, silent: Mask) -> Mask:
     """Return the sessions at which an alert would count: known outcome, two later scores, past too early."""
     return np.asarray((truth.later >= LATER) & ~np.isnan(truth.no_improvement) & ~silent)
-
-
-def alerts_of(client: NDArray[np.intp], on: Mask) -> Mask:
-    """Return where a state becomes an alert: on now, and off at the client's two sessions before.
-
-    Rows are sorted by client and session. Staying on is no new alert, nor is coming back after one off.
-    """
-    before = np.zeros_like(on)
-    for back in range(1, OUT + 1):
-        same = client[back:] == client[:-back]
-        before[back:] |= on[:-back] & same
-    return np.asarray(on & ~before)
 
 
 def threshold_for(truth: Truth, risk: Array, silent: Mask, budget: float = BUDGET) -> float:

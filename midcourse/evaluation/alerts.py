@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from midcourse.course.moments import Array
-from midcourse.evaluation.alert_rate import Mask, alerts_of, eligible
+from midcourse.evaluation.alert_rate import Mask, eligible
 from midcourse.evaluation.bootstrap import Figure, figure_of, ratio, too_few
 from midcourse.evaluation.truth import Truth
+from midcourse.signals.budget import alerts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import floor
-from statistics import median
 
 from midcourse.course.basis import Axis
 from midcourse.course.course import Course
@@ -12,8 +11,9 @@ from midcourse.measures.scale import Scale
 from midcourse.record import Episode
 from midcourse.review.one_course import review_course
 from midcourse.review.result import CaseloadReview, CourseReview, MeasureReview
-from midcourse.signals.policy import RULE_VERSION, Silence
+from midcourse.signals.silence import silence_of
 from midcourse.signals.state import State
+from midcourse.signals.two_stage import RULE_VERSION
 
 Progress = Callable[[float], None]
 
@@ -131,7 +131,7 @@ class _Measure:
             course if placed else None,
             self.scale,
             self.axis if self.axis and placed else "score",
-            silence=_silence(episode, self.scale.measure, as_of),
+            silence=silence_of(_days(episode, self.scale.measure), as_of, episode.ended),
             age=episode.age,
             notes=() if placed or self.axis is None else (NOT_PLACED,),
             bands=bands,
@@ -155,17 +155,8 @@ def describe_measure(scale: Scale, axis: Axis | None, course: Course | None, why
     )
 
 
-def _silence(episode: Episode, measure: str, as_of: float | None) -> Silence | None:
-    days = sorted(score.day for score in episode.of(measure) if score.day is not None)
-    if as_of is None or not days or _is_over(episode, as_of):
-        return None
-    gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
-    return Silence(as_of - days[-1], median(gaps) if gaps else None)
-
-
-def _is_over(episode: Episode, as_of: float) -> bool:
-    """Nobody is asked after therapy has ended, so nobody is silent."""
-    return episode.ended is not None and episode.ended <= as_of
+def _days(episode: Episode, measure: str) -> list[float]:
+    return [score.day for score in episode.of(measure) if score.day is not None]
 
 
 def _in_order(episode: Episode, measure: str) -> Observed:

@@ -7,8 +7,10 @@ from midcourse.course.forecast import Forecast, Seen, forecast, intake_only, see
 from midcourse.course.observed import Observed
 from midcourse.measures.scale import Scale
 from midcourse.review.result import BandPoint, CourseReview, Outlook
-from midcourse.signals.policy import Silence, decide
+from midcourse.signals.chance import horizon_of
+from midcourse.signals.policy import decide
 from midcourse.signals.sentence import sentence
+from midcourse.signals.silence import Silence
 
 BAND_POINTS = 12  # enough for a smooth line, few enough to compute for every client
 
@@ -46,8 +48,8 @@ def review_course(
     )
     if course is None:
         return review
-    review = _with_outlook(review, observed, course, scale, axis)
-    return _with_bands(review, observed, course, scale, axis) if bands else review
+    review = _with_outlook(review, observed, course, scale)
+    return _with_bands(review, observed, course, scale) if bands else review
 
 
 def _outside(course: Course, age: float | None) -> str | None:
@@ -70,25 +72,16 @@ def _rounded(observed: Observed, scale: Scale) -> tuple[str, ...]:
     return (f"{which} between the measure's steps: kept as given for the fit, rounded for the odds.",)
 
 
-def horizon_of(course: Course, observed: Observed, axis: str) -> float:
-    """Return the time the outlook speaks of: the usual end, or a little after the latest score."""
-    return max(course.horizon, observed.times[-1] + (1.0 if axis == "session" else 2.0))
-
-
-def _with_outlook(
-    review: CourseReview, observed: Observed, course: Course, scale: Scale, axis: str
-) -> CourseReview:
-    horizon = horizon_of(course, observed, axis)
+def _with_outlook(review: CourseReview, observed: Observed, course: Course, scale: Scale) -> CourseReview:
+    horizon = horizon_of(course, observed)
     outlook = _outlook(course, scale, seen(course, observed), horizon, observed.intake)
     return replace(review, outlook=outlook, notes=(*review.notes, *_assumed(course)))
 
 
-def _with_bands(
-    review: CourseReview, observed: Observed, course: Course, scale: Scale, axis: str
-) -> CourseReview:
+def _with_bands(review: CourseReview, observed: Observed, course: Course, scale: Scale) -> CourseReview:
     start, so_far = intake_only(observed, course), seen(course, observed)
     # Each score's own time too, so that a table beside the chart shows the bounds the sentence names.
-    times = sorted({*_times(observed.times[0], horizon_of(course, observed, axis)), *observed.times})
+    times = sorted({*_times(observed.times[0], horizon_of(course, observed)), *observed.times})
     later = [t for t in times if t > observed.times[-1]]
     return replace(
         review,

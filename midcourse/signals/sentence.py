@@ -3,7 +3,9 @@
 from midcourse.course.observed import Observed
 from midcourse.measures.scale import Scale
 from midcourse.signals.policy import Signal
+from midcourse.signals.settled import can_improve, is_well
 from midcourse.signals.state import State
+from midcourse.signals.two_stage import Thresholds
 
 
 def points(value: float) -> str:
@@ -28,10 +30,10 @@ def sentence(signal: Signal, observed: Observed, scale: Scale, axis: str) -> str
         here = f"{scale.title} {points(last)} so far"
     else:
         here += f", first {points(observed.intake)}"
-    return f"{here}. {_because(signal, observed, scale)}".rstrip()
+    return f"{here}. {_because(signal, observed, scale, axis)}".rstrip()
 
 
-def _because(signal: Signal, observed: Observed, scale: Scale) -> str:
+def _because(signal: Signal, observed: Observed, scale: Scale, axis: str) -> str:
     if signal.state is State.NO_RECENT_DATA and signal.silence is not None:
         return (
             f"The last score is {points(round(signal.silence.days, 1))} days old "
@@ -44,8 +46,10 @@ def _because(signal: Signal, observed: Observed, scale: Scale) -> str:
     if signal.state is State.REACHED_GOAL:
         return f"{_moved(observed, scale)} better, {_reliable(scale)}, and {_healthy(scale)}."
     if signal.state is State.NOT_COMPUTED:
-        return "No expected course could be computed for it."
-    return _against_band(signal, observed, scale)
+        return _why_not(observed, scale)
+    if is_well(observed, scale):
+        return f"It is {_healthy(scale)} and no worse than at the start."
+    return _chances(signal, axis)
 
 
 def _moved(observed: Observed, scale: Scale) -> str:
@@ -63,21 +67,46 @@ def _healthy(scale: Scale) -> str:
     return f"now {side} the cut-off of {points(cut.value)}" if cut else ""
 
 
-def _against_band(signal: Signal, observed: Observed, scale: Scale) -> str:
-    if signal.expected is None:
-        return ""
-    low, high = signal.expected.predictive.interval(0.80)
-    expected = (
-        f"Of 100 people who start at {points(observed.intake)} about 80 are expected between "
-        f"{points(low)} and {points(high)} by then"
-    )
-    if signal.state is State.ON_COURSE:
-        return f"{expected}."
-    if signal.outer is not None and scale.worsening(signal.outer, observed.scores[-1]) > 0:
-        soft = (
-            ""
-            if signal.state is State.OFF_COURSE
-            else "; it is early or not firmly known, so this is a soft notice"
+def _why_not(observed: Observed, scale: Scale) -> str:
+    if scale.reliable_change is None:
+        return "It is not known which change counts as reliable on this measure, so no chance can be said."
+    if not can_improve(observed.intake, scale):
+        return (
+            f"The first score leaves no room for {points(scale.reliable_change.points)} points of improvement, "
+            "so only getting worse would be seen."
         )
-        return f"{expected}; this score is worse than that{soft}."
-    return f"{expected}; this score is among the worst 16 of 100."
+    return "No expected course could be computed for it."
+
+
+def _chances(signal: Signal, axis: str) -> str:
+    """The chance now, the chance before, and the limits they are held against."""
+    now, limits = signal.now, signal.limits
+    if now is None or limits is None:
+        return ""
+    many = of_100(now.no_improvement)
+    about = "at least " if signal.assumed else "about " if many.isdigit() else ""
+    said = f"Of 100 people like this {about}{many} are not reliably better at {when(now.horizon, axis)}"
+    own = "" if limits.learned else " by default"
+    soft, firm = of_100(limits.soft), of_100(limits.firm)
+    if signal.state is State.ON_COURSE:
+        return f"{said}; a soft signal starts at {soft}{own}."
+    before = "" if signal.before is None else f" ({of_100(signal.before.no_improvement)} at the score before)"
+    if signal.state is State.OFF_COURSE:
+        return f"{said}{before}; a firm signal starts at {firm} with {soft} at the score before{own}."
+    return f"{said}{before}; a soft signal starts at {soft}{own}{_why_soft(signal, limits)}."
+
+
+def _why_soft(signal: Signal, limits: Thresholds) -> str:
+    """Why a chance high enough for a firm signal is a soft one."""
+    if signal.now is None or signal.now.no_improvement < limits.firm:
+        return ""
+    if signal.before is None or signal.before.no_improvement < limits.soft:
+        return ", and a firm one needs two scores in a row"
+    return ", and assumed numbers give no firm one"
+
+
+def of_100(chance: float) -> str:
+    """Return a chance as people of 100, rounded; never 0 or 100 for what is only likely."""
+    if chance < 0.005:
+        return "under 1"
+    return "over 99" if chance > 0.995 else f"{100 * chance:.0f}"

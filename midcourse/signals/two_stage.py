@@ -1,18 +1,21 @@
-"""The two-stage policy: soft early, firm later, from the chance of ending without reliable improvement (ST7).
+"""The two-stage rule: soft early, firm later, from the chance of ending without reliable improvement (ST7).
 
-Rule, in English. With the risks said after each score beyond intake, the latest last:
+Rule, in English. With the chances said after the latest score and after the score before it:
 
-1. No risk can be said: too early.
+1. Fewer than two scores: too early.
 2. Reliably worse than the client's own first score: reliably worse.
 3. Reliably better than it and on the healthy side of the cut-off: reached goal.
-4. Risk at or above `firm` now and at or above `soft` at the score before: off course. A high risk seen
-   once is a soft notice; seen twice it is firm. So one bad week, and the slow start of a late
+4. On the healthy side of the cut-off and no worse than at first: on course. Who starts near the cut-off
+   may never change reliably, and needs no prompt while well.
+5. No chance can be said, or the first score leaves no room for reliable improvement: not computed.
+6. Chance at or above `firm` now and at or above `soft` at the score before: off course. A high chance
+   seen once is a soft notice; seen twice it is firm. So one bad week, and the slow start of a late
    responder, are looked at without being called a failing therapy.
-5. Risk at or above `soft`: drifting.
-6. Otherwise: on course.
+7. Chance at or above `soft`: drifting.
+8. Otherwise: on course.
 
-Both thresholds are learned in the training folds so that alerts (a change into off course or reliably
-worse) and soft notices each keep to a budget per 100 scored sessions. No outcome is used to set them.
+Thresholds are learned so that alerts (a change into off course or reliably worse) and soft notices each
+keep to a budget per 100 scored sessions (`signals.budget`). No outcome is used to set them.
 """
 
 from collections.abc import Sequence
@@ -20,18 +23,19 @@ from dataclasses import dataclass
 
 from midcourse.course.observed import Observed
 from midcourse.measures.scale import Scale
-from midcourse.signals.policy import settled_by_change
+from midcourse.signals.settled import can_improve, is_well, settled_by_change
 from midcourse.signals.state import State
 
-RULE_VERSION = "two-stage-1"
+RULE_VERSION = "two-stage-2"
 ALERT_BUDGET = 5.0  # alerts per 100 scored sessions past too early
 SOFT_BUDGET = 7.0  # soft notices per 100, counted apart
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Risks (0 to 1) from which a course is drifting and off course, with the budgets they keep to.
+    """Chances (0 to 1) from which a course is drifting and off course, with the budgets they keep to.
 
+    `learned` is false for thresholds that were set by hand, where too few clients are there to learn on.
     Raises ValueError where the soft threshold lies above the firm one.
     """
 
@@ -40,27 +44,36 @@ class Thresholds:
     alert_budget: float = ALERT_BUDGET
     soft_budget: float = SOFT_BUDGET
     version: str = RULE_VERSION
+    learned: bool = True
 
     def __post_init__(self) -> None:
         if self.soft > self.firm:
             raise ValueError("The soft threshold cannot lie above the firm one.")
 
 
-def two_stage(observed: Observed, risks: Sequence[float], thresholds: Thresholds, scale: Scale) -> State:
+DEFAULT = Thresholds(0.5, 0.65, learned=False)  # more likely than not; about two in three
+
+
+def two_stage(
+    observed: Observed, now: float | None, before: float | None, thresholds: Thresholds, scale: Scale
+) -> State:
     """Return the state of a course, a pure function of the record.
 
-    `risks` are the chances of ending without reliable improvement said after the second, third, ...
-    score, one for each score of `observed` but the first.
-    Raises ValueError where the risks do not belong to the scores.
+    `now` and `before` are the chances of ending without reliable improvement said after the latest score
+    and after the one before it; None where nothing could be said.
     """
-    if len(risks) != len(observed.scores) - 1:
-        raise ValueError("There is one risk for each score beyond the first.")
     settled = settled_by_change(observed, scale)
-    return settled if settled is not None else by_risk(risks, thresholds)
+    if settled is not None:
+        return settled
+    if is_well(observed, scale):
+        return State.ON_COURSE
+    if now is None or not can_improve(observed.intake, scale):
+        return State.NOT_COMPUTED
+    return by_risk([now] if before is None else [before, now], thresholds)
 
 
 def by_risk(risks: Sequence[float], thresholds: Thresholds) -> State:
-    """Return what the risks alone say: too early, on course, drifting or off course."""
+    """Return what the chances alone say: too early, on course, drifting or off course."""
     if not risks:
         return State.TOO_EARLY
     now, before = risks[-1], risks[-2] if len(risks) > 1 else 0.0

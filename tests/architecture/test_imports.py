@@ -19,6 +19,8 @@ LIGHT = (
     "conduct",
     "review",
 )
+# Thresholds are learned on many clients; nothing that decides about one imports the file that does it.
+LEARNING = {"midcourse.signals.budget"}
 
 
 def _exists(root: Path, room: str) -> bool:
@@ -51,7 +53,8 @@ def test_a_room_that_only_reads_and_judges_loads_nothing_but_python(root, room, 
     if not _exists(root, room):
         # A room of a later issue: it is held to the rule from its first line on.
         return
-    third_party = _loaded_by(_modules(root, room), tmp_path) - set(sys.stdlib_module_names)
+    modules = [name for name in _modules(root, room) if name not in LEARNING]
+    third_party = _loaded_by(modules, tmp_path) - set(sys.stdlib_module_names)
     assert third_party == {"midcourse"}
 
 

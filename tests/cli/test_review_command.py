@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from midcourse.signals.two_stage import RULE_VERSION
 from tests.cli.conftest import HEAD
 
 DAS = "client_id,session,score\na,1,100\na,2,80\nb,1,90\nb,2,110\n"
@@ -44,7 +45,7 @@ def test_the_same_review_as_json(run, clinic):
     found = json.loads(run("review", clinic, "--json").stdout)
     assert len(found["courses"]) == 70
     assert found["measures"][0]["measure"] == "phq-9"
-    assert found["rule_version"] == "tolerance-1"
+    assert found["rule_version"] == RULE_VERSION
     assert all(course["expected"] for course in found["courses"])
 
 
@@ -127,7 +128,7 @@ def test_silence_is_noticed_on_a_given_day_where_the_table_counts_days(run, tabl
 
 
 def test_scores_after_the_given_date_are_not_seen(run, table):
-    assert "1 course: 1 on course." in run("review", table(DATED), "--as-of", "2026-01-20").stdout
+    assert "1 course: 1 drifting." in run("review", table(DATED), "--as-of", "2026-01-20").stdout
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_broken(terminal, widt
     lines = plain(out.getvalue())
     assert max(map(cell_len, lines)) <= width
     words = " ".join(" ".join(lines).split())
-    for word in ("client-000", "off course", "drifting", "expected", "reliably", "validated,"):
+    for word in ("client-000", "off course", "session", "default", "reliably", "validated,"):
         assert word in words
 
 

@@ -11,6 +11,7 @@ from midcourse.record import Episode, Score
 from midcourse.review import review_caseload
 from midcourse.review.caseload import NOT_PLACED
 from midcourse.signals import State
+from midcourse.signals.two_stage import RULE_VERSION
 from tests.engine.known_course import ASSUMED, COURSE, HIGH, LOW, MIRRORED, episode, scores_of
 
 SCALES = {"low": LOW, "high": HIGH}
@@ -28,10 +29,10 @@ def one(*values, **more):
 def test_the_most_in_need_of_attention_stand_first():
     found = reviewed(
         episode("goal", 15, 9, first_day=80),
-        episode("fine", 15, 15, 12, first_day=80),
+        episode("fine", 9, 9, 8, first_day=80),
         episode("early", 15, first_day=80),
         episode("silent", 15, 14),
-        episode("drifting", 15, 15, 16, first_day=80),
+        episode("drifting", 15, 16, first_day=80),
         episode("off", 15, 15, 17, first_day=80),
         episode("child", 15, 14, first_day=80, age=12.0),
         episode("worse", 15, 21, first_day=80),
@@ -68,7 +69,7 @@ def test_outside_the_ages_of_the_reference_there_is_no_band_and_no_forecast_and_
     course = replace(COURSE, age_range=(18.0, 75.0))
     found = reviewed(episode("c", 15, 15, 15, age=age), courses={"low": course}).courses[0]
     assert bool(found.expected) is bool(found.ahead) is (found.outlook is not None) is has_a_band
-    assert found.state is (State.ON_COURSE if has_a_band else State.NOT_COMPUTED)
+    assert found.state is (State.OFF_COURSE if has_a_band else State.NOT_COMPUTED)
     if not has_a_band:
         assert found.notes == (
             f"No band and no forecast: the reference describes people aged 18 to 75, and this person is {age:g}.",
@@ -122,7 +123,7 @@ def test_a_client_without_a_time_on_the_clock_gets_no_forecast_and_is_told_why()
     assert found["untimed"].notes == (NOT_PLACED,)
     assert found["untimed"].outlook is None
     assert found["untimed"].sentence.startswith("Low 12 at occasion 2")
-    assert found["c0"].state is State.ON_COURSE
+    assert found["c0"].state is State.OFF_COURSE
 
 
 def test_a_client_without_a_time_on_the_clock_does_not_enter_the_fit():
@@ -193,19 +194,19 @@ def test_an_assumed_course_gives_the_wider_band_no_odds_and_says_so():
 
 
 def test_silence_is_counted_from_the_latest_score_and_not_after_therapy_has_ended():
-    assert one(15, 14).state is State.ON_COURSE
-    assert one(15, 14, as_of=7.0 + 28).state is State.ON_COURSE
+    assert one(15, 14).state is State.DRIFTING
+    assert one(15, 14, as_of=7.0 + 28).state is State.DRIFTING
     assert one(15, 14, as_of=7.0 + 29).state is State.NO_RECENT_DATA
     over = episode("c", 15, 14, ended=20.0)
-    assert reviewed(over, as_of=90.0).courses[0].state is State.ON_COURSE
-    assert reviewed(over, as_of=19.0).courses[0].state is State.ON_COURSE
+    assert reviewed(over, as_of=90.0).courses[0].state is State.DRIFTING
+    assert reviewed(over, as_of=19.0).courses[0].state is State.DRIFTING
     going_on = episode("c", 15, 14, ended=200.0)
     assert reviewed(going_on, as_of=90.0).courses[0].state is State.NO_RECENT_DATA
 
 
 def test_who_is_asked_once_a_month_may_be_silent_for_two():
     monthly = tuple(Score("low", 15, session=i + 1.0, day=30.0 * i) for i in range(4))
-    assert reviewed(Episode("c", monthly), as_of=90.0 + 60).courses[0].state is State.ON_COURSE
+    assert reviewed(Episode("c", monthly), as_of=90.0 + 60).courses[0].state is State.OFF_COURSE
     assert reviewed(Episode("c", monthly), as_of=90.0 + 61).courses[0].state is State.NO_RECENT_DATA
 
 
@@ -220,7 +221,7 @@ def test_scores_after_the_day_of_the_review_are_not_seen():
 def test_a_review_says_its_rule_its_day_its_sources_and_what_was_set_aside():
     bare = replace(LOW, reliable_change=None, caseness=None)
     found = reviewed(episode("c", 15, 14), as_of=7.0, as_of_text="day 7", problems=["line 3"])
-    assert (found.rule_version, found.as_of, found.problems) == ("tolerance-1", "day 7", ("line 3",))
+    assert (found.rule_version, found.as_of, found.problems) == (RULE_VERSION, "day 7", ("line 3",))
     assert found.measures[0].sources[1:] == ("Reliable change of 6 points: a test.", "Cut-off 10: a test.")
     assert (found.measures[0].reliable_change, found.measures[0].caseness) == (6, 10)
     without = reviewed(episode("c", 15, 14), scales={"low": bare}).measures[0]

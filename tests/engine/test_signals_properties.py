@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from midcourse.record import Episode
 from midcourse.review import review_caseload
 from midcourse.signals import State, decide, sentence
-from midcourse.signals.policy import Silence
+from midcourse.signals.silence import Silence
 from tests.engine.known_course import ASSUMED, COURSE, HIGH, LOW, MIRRORED, episode, scores_of
 
 VALUES = st.lists(st.integers(0, 27), min_size=1, max_size=12)
@@ -43,7 +43,14 @@ def test_both_directions_of_a_scale_are_judged_alike(values, silence):
 @given(VALUES)
 def test_a_worse_last_score_never_gives_a_better_state(values):
     worse = [*values[:-1], min(values[-1] + 1, 27)]
-    rank = [State.REACHED_GOAL, State.ON_COURSE, State.DRIFTING, State.OFF_COURSE, State.RELIABLY_WORSE]
+    rank = [
+        State.REACHED_GOAL,
+        State.ON_COURSE,
+        State.NOT_COMPUTED,
+        State.DRIFTING,
+        State.OFF_COURSE,
+        State.RELIABLY_WORSE,
+    ]
     before, after = (decide(scores_of(*some), COURSE, LOW).state for some in (values, worse))
     assert before is State.TOO_EARLY or rank.index(after) >= rank.index(before)
 

@@ -37,19 +37,26 @@ def test_a_high_risk_is_soft_when_seen_once_and_firm_when_seen_twice(
     assert by_risk(risks, AT) is state
 
 
-def test_reliable_worsening_and_a_reached_goal_come_before_any_risk() -> None:
-    assert two_stage(seen(10, 12, 16), [0.0, 0.0], AT, PHQ_9) is State.RELIABLY_WORSE
-    assert two_stage(seen(18, 14, 5), [0.9, 0.9], AT, PHQ_9) is State.REACHED_GOAL
-    assert two_stage(seen(18, 17, 17), [0.9, 0.9], AT, PHQ_9) is State.OFF_COURSE
+def test_reliable_worsening_and_a_reached_goal_come_before_any_chance() -> None:
+    assert two_stage(seen(10, 12, 16), 0.0, 0.0, AT, PHQ_9) is State.RELIABLY_WORSE
+    assert two_stage(seen(18, 14, 5), 0.9, 0.9, AT, PHQ_9) is State.REACHED_GOAL
+    assert two_stage(seen(18, 17, 17), 0.9, 0.9, AT, PHQ_9) is State.OFF_COURSE
 
 
-def test_one_score_is_too_early() -> None:
-    assert two_stage(seen(18), [], AT, PHQ_9) is State.TOO_EARLY
+def test_who_is_well_and_no_worse_than_at_first_is_on_course_whatever_the_chance() -> None:
+    assert two_stage(seen(11, 10, 9), 0.9, 0.9, AT, PHQ_9) is State.ON_COURSE
+    assert two_stage(seen(11, 10, 10), 0.9, 0.9, AT, PHQ_9) is State.OFF_COURSE
+    assert two_stage(seen(7, 8, 9), 0.9, 0.9, AT, PHQ_9) is State.OFF_COURSE
 
 
-def test_there_must_be_a_risk_for_each_score_beyond_the_first() -> None:
-    with pytest.raises(ValueError, match="one risk for each score"):
-        two_stage(seen(18, 17), [], AT, PHQ_9)
+def test_one_score_is_too_early_and_no_chance_is_not_computed() -> None:
+    assert two_stage(seen(18), None, None, AT, PHQ_9) is State.TOO_EARLY
+    assert two_stage(seen(18, 17), None, None, AT, PHQ_9) is State.NOT_COMPUTED
+    assert two_stage(seen(4, 5), 0.99, None, AT, PHQ_9) is State.NOT_COMPUTED  # no room for 6 points
+
+
+def test_without_a_chance_at_the_score_before_a_high_one_is_soft() -> None:
+    assert two_stage(seen(18, 17), 0.99, None, AT, PHQ_9) is State.DRIFTING
 
 
 def test_the_soft_threshold_cannot_lie_above_the_firm_one() -> None:

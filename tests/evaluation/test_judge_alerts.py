@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from midcourse.evaluation.alert_rate import alerts_of, eligible, threshold_for
+from midcourse.evaluation.alert_rate import eligible, threshold_for
 from midcourse.evaluation.alerts import Alerts
 from midcourse.evaluation.bootstrap import client_weights
 from midcourse.evaluation.folds import balanced_folds
 from midcourse.evaluation.tasks import default_tasks
 from midcourse.evaluation.truth import Truth, truth_of
+from midcourse.signals.budget import alerts_of
 from tests.evaluation.judge_parts import SCALE, course, wandering
 
 

@@ -130,9 +130,10 @@ def test_on_enrichd_held_out_alerts_keep_to_the_budget(real_data: Callable[[str]
     tasks = default_tasks(found, balanced_folds(found, 3))
     told = run([Policy()], found, scale, "week", tasks).of("midcourse")
     assert told.predictions is not None
-    from midcourse.evaluation.alert_rate import alerts_of, eligible
+    from midcourse.evaluation.alert_rate import eligible
     from midcourse.evaluation.said import silent
     from midcourse.evaluation.truth import truth_of
+    from midcourse.signals.budget import alerts_of
 
     truth = truth_of(tasks.tasks, found, scale)
     counts = eligible(truth, silent(told.predictions))

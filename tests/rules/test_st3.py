@@ -17,7 +17,8 @@ from midcourse.course.forecast import forecast, seen
 from midcourse.course.observed import Observed
 from midcourse.course.predictive import Predictive
 from midcourse.course.recalibration import FEATURES, Recalibration
-from midcourse.review.one_course import horizon_of, review_course
+from midcourse.review.one_course import review_course
+from midcourse.signals.chance import horizon_of
 from tests.clinics import PHQ_9, clinic
 
 AWKWARD = {"clip_to_scale": True, "whole_numbers": True}
@@ -82,7 +83,7 @@ def test_below_100_clients_the_correction_is_the_identity() -> None:
 def test_means_intervals_and_every_probability_come_from_this_one_object(course: Course) -> None:
     assert course.recalibration is not None
     review = review_course(PERSON, "1", course, PHQ_9, "session")
-    time = horizon_of(course, PERSON, "session")
+    time = horizon_of(course, PERSON)
     one = forecast(course, PHQ_9, seen(course, PERSON), time).predictive
     outlook = review.outlook
     assert outlook is not None
