@@ -38,7 +38,7 @@ def print_caseload(review: CaseloadReview, *, everyone: bool, counts: "Counter[S
     if sys.stdout.isatty() and not everyone:
         shown = shown[:SHOWN]
     if screen.soft_wrap or screen.width >= BESIDE:
-        rows = [[*_row(course), course.sentence] for course in shown]
+        rows = [[*_row(course), _why(course)] for course in shown]
         print_table("", ("client", "measure", "state", "odds", "why"), rows)
     else:
         _print_under(shown)
@@ -55,13 +55,17 @@ def _row(course: CourseReview) -> list[str | Text]:
     return [f"{course.client_id}{several}", course.measure, state, _odds(course)]
 
 
+def _why(course: CourseReview) -> str:
+    return " ".join(filter(None, (course.sentence, course.how_often_right, course.as_one)))
+
+
 def _print_under(shown: Sequence[CourseReview]) -> None:
     screen = console()
     for course in shown:
         client, measure, state, odds = _row(course)
         words = Text.assemble((visible(str(client)), "bold"), f"  {measure}  ", state)
         screen.print(words if odds == NO_ODDS else Text.assemble(words, f"  {odds}"))
-        say(screen, course.sentence, indent=2)
+        say(screen, _why(course), indent=2)
 
 
 def _odds(course: CourseReview) -> str:
@@ -83,6 +87,9 @@ def _print_foot(review: CaseloadReview, counts: "Counter[State]") -> None:
     said = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
     screen.print()
     say(screen, f"{counted(counts.total(), 'course')}: {said or 'none'}.")
+    if any(course.as_one for course in review.courses):
+        people = {(course.client_id, course.episode_id) for course in review.courses}
+        say(screen, f"{len(people):,} people, each at one place, by the most urgent measure.")
     with_odds = {course.measure for course in review.courses if _odds(course) != NO_ODDS}
     for measure in review.measures:
         say(screen, measure.title)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from midcourse.measures import Scale
     from midcourse.review import CaseloadReview
     from midcourse.signals import State
+    from midcourse.signals.predictive_values import PredictiveValues
     from midcourse.tables import Reading
 
 Html = Annotated[Path | None, typer.Option("--html", help="Write one page with a chart per client.")]
@@ -43,6 +44,13 @@ AsOf = Annotated[
 Saved = Annotated[
     list[Path] | None, typer.Option("--course", help="Use a course saved by `midcourse fit`, not a new fit.")
 ]
+Right = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--predictive-values",
+        help="Say beside each signal how often such a one was right: a file of `midcourse evaluate`.",
+    ),
+]
 NoReference = Annotated[bool, typer.Option("--no-reference", help="Never borrow from a reference course.")]
 WholeWeeks = Annotated[bool, typer.Option("--whole-weeks", help="Round weeks to whole weeks.")]
 All = Annotated[bool, typer.Option("--all", help="Print every client, however many there are.")]
@@ -56,6 +64,7 @@ def review(
     map: Map = None,
     as_of: AsOf = None,
     course: Saved = None,
+    predictive_values: Right = None,
     no_reference: NoReference = False,
     whole_weeks: WholeWeeks = False,
     minimum: Minimum = None,
@@ -88,19 +97,20 @@ def review(
 
     check_place(html, table)
     scale = scale_of(table, map, measure, minimum, maximum, direction, reliable_change, cutoff, step)
-    saved = _saved(course)
+    saved, right = _saved(course), _right(predictive_values)
     if large := _large(
         table, map, measure, scale, saved, as_of, no_reference, whole_weeks, strict, allow, html
     ):
-        _answer(large.caseload, html, json, table.name, everyone=all, counts=large.counts)
+        _answer(large.caseload, right, html, json, table.name, everyone=all, counts=large.counts)
         return
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
     found = _review(reading, scale, saved, as_of, not no_reference, whole_weeks, html is not None or json)
-    _answer(found, html, json, table.name, everyone=all, counts=None)
+    _answer(found, right, html, json, table.name, everyone=all, counts=None)
 
 
 def _answer(
     found: "CaseloadReview",
+    right: "dict[str, PredictiveValues]",
     html: Path | None,
     json: bool,
     name: str,
@@ -109,7 +119,13 @@ def _answer(
     counts: "Counter[State] | None",
 ) -> None:
     from midcourse.cli.caseload import print_caseload, print_json, write_page
+    from midcourse.cli.screen import refuse
+    from midcourse.review.quoted import quoted
 
+    try:
+        found = quoted(found, right)
+    except ValueError as problem:
+        raise refuse(str(problem)) from None
     if html is not None:
         write_page(found, html, name)
     if json:
@@ -194,6 +210,24 @@ def _saved(paths: list[Path] | None) -> dict[str, "Course"]:
         except ValueError:
             raise refuse(f"{path} is not a course saved by `midcourse fit --out`. Fit it again.") from None
         found[course.measure] = course
+    return found
+
+
+def _right(paths: list[Path] | None) -> "dict[str, PredictiveValues]":
+    from midcourse.cli.screen import refuse
+    from midcourse.signals.predictive_values import predictive_values_from_json
+
+    found: dict[str, PredictiveValues] = {}
+    for path in paths or []:
+        try:
+            table = predictive_values_from_json(path.read_text("utf-8"))
+        except OSError as problem:
+            raise refuse(f"{path} cannot be read: {problem.strerror}. Check the path.") from None
+        except ValueError:
+            raise refuse(
+                f"{path} is not a table of `midcourse evaluate --predictive-values`. Count it again."
+            ) from None
+        found[table.measure] = table
     return found
 
 

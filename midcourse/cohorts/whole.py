@@ -8,8 +8,9 @@ import numpy as np
 
 from midcourse.cohorts.measure import MeasureCohort
 from midcourse.cohorts.people import Person, only, people_of
-from midcourse.review.caseload import NOT_PLACED, SAME_ODDS
+from midcourse.review.caseload import NOT_PLACED
 from midcourse.review.one_course import review_course
+from midcourse.review.people import SAME_ODDS
 from midcourse.review.result import CourseReview
 from midcourse.signals.silence import silence_of
 

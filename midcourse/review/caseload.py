@@ -10,16 +10,13 @@ from midcourse.course.observed import Observed, choose_axis, observe
 from midcourse.measures.scale import Scale
 from midcourse.record import Episode
 from midcourse.review.one_course import review_course
+from midcourse.review.people import in_order
 from midcourse.review.result import CaseloadReview, CourseReview, MeasureReview
 from midcourse.signals.silence import silence_of
-from midcourse.signals.state import State
 from midcourse.signals.two_stage import RULE_VERSION
 
 Progress = Callable[[float], None]
 
-# Most in need of attention first (ST7); ties by the odds of reliable improvement, lowest first.
-ORDER = {state: rank for rank, state in enumerate(State)}
-SAME_ODDS = 9  # decimals: odds that differ by rounding alone are equal, whoever computed them
 NOT_PLACED = "No score has a time on this measure's clock during therapy, so no course is expected."
 
 
@@ -55,14 +52,8 @@ def review_caseload(
             found.append(one.reviewed(episode, observed, course, as_of, bands))
             if progress is not None:
                 progress(len(found) / total)
-    found.sort(key=_urgency)
-    return CaseloadReview(tuple(found), tuple(measures), RULE_VERSION, as_of_text, tuple(problems))
-
-
-def _urgency(review: CourseReview) -> tuple[int, float, str, str, str]:
-    chance = review.outlook.p_improvement if review.outlook else None
-    names = review.client_id, review.measure, review.episode_id
-    return ORDER[review.state], 1.0 if chance is None else round(chance, SAME_ODDS), *names
+    ordered = in_order(found, {measure: scale.title for measure, scale in scales.items()})
+    return CaseloadReview(tuple(ordered), tuple(measures), RULE_VERSION, as_of_text, tuple(problems))
 
 
 def _seen_by(episode: Episode, as_of: float | None) -> Episode:

@@ -51,6 +51,10 @@ class CourseReview:
     ahead: tuple[BandPoint, ...] = ()
     """The forecast from the last score on, to the horizon."""
     outlook: Outlook | None = None
+    as_one: str = ""
+    """Of several measures: the person's one state and the measures that made it so."""
+    how_often_right: str = ""
+    """How many people in this state, elsewhere, ended without reliable improvement (ST7)."""
     notes: tuple[str, ...] = ()
     """Plain sentences: values rounded for a probability, what was borrowed, why there is no band."""
 

@@ -1,6 +1,6 @@
 """Learning the thresholds: alerts and soft notices as many as people can act on, whoever ended how (ST7).
 
-The one file of this room that uses a library; nothing that decides about one person imports it.
+With `budget_of_people` all of this room that uses a library; nothing that decides about one person imports it.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.measures.scale import Scale
+from midcourse.signals.as_one import OUT
 from midcourse.signals.state import State
 from midcourse.signals.two_stage import ALERT_BUDGET, SOFT_BUDGET, Thresholds, two_stage
 
-OUT = 2  # coming back counts as a new alert after two scores out of the state (ST7)
 GRID = np.linspace(0.02, 0.98, 97)
 _ANY = Thresholds(0.0, 0.0)
 
@@ -82,7 +82,7 @@ def _said(first: float, latest: float, scale: Scale) -> State:
     return two_stage(Observed("-", (0.0, 1.0), (first, latest)), 1.0, 1.0, _ANY, scale)
 
 
-def alerts_of(client: NDArray[np.intp], on: Mask) -> Mask:
+def alerts_of(client: NDArray[np.intp] | Array, on: Mask) -> Mask:
     """Return where a state becomes an alert: on now, and off at the client's two sessions before.
 
     Rows are sorted by client and session. Staying on is no new alert, nor is coming back after one off.

@@ -19,8 +19,8 @@ LIGHT = (
     "conduct",
     "review",
 )
-# Thresholds are learned on many clients; nothing that decides about one imports the file that does it.
-LEARNING = {"midcourse.signals.budget"}
+# Thresholds are learned on many clients; nothing that decides about one imports the files that do it.
+LEARNING = {"midcourse.signals.budget", "midcourse.signals.budget_of_people"}
 
 
 def _exists(root: Path, room: str) -> bool:

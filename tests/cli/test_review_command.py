@@ -2,9 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
+from midcourse.signals import State
+from midcourse.signals.predictive_values import PredictiveValue, PredictiveValues
 from midcourse.signals.two_stage import RULE_VERSION
 from tests.cli.conftest import HEAD
 
@@ -202,3 +205,47 @@ def test_pre_and_post_alone_still_say_who_changed(run, table):
     assert "reached goal" in shown
     assert "not computed" in shown
     assert "all later scores stand at one time, and a course needs at least two such times." in shown
+
+
+RIGHT = PredictiveValues(
+    "North",
+    "CBT, one clinic",
+    False,
+    "phq-9",
+    6.0,
+    RULE_VERSION,
+    90,
+    (12.0, 16.0),
+    (PredictiveValue(State.DRIFTING, 2, "middle", 9, 25),),
+)
+
+
+def test_how_often_such_a_signal_was_right_stands_beside_it_on_screen_and_page(run, table, tmp_path):
+    place = tmp_path / "right.json"
+    place.write_text(RIGHT.to_json(), "utf-8")
+    page = tmp_path / "r.html"
+    words = ("--as-of", "2026-01-20", "--predictive-values", place, "--html", page)
+    shown = run("review", table(DATED), *words).stdout
+    said = "Of 25 people like this (about 2 scores in, starting in the middle) 9 (36 of 100; 20 to 55)"
+    assert said in shown
+    assert said in page.read_text("utf-8")
+    assert "counted on 90 people of North" in shown
+    assert "not known yet. `midcourse evaluate" in run("review", table(DATED)).stdout
+
+
+def test_predictive_values_that_cannot_be_read_or_do_not_fit_are_refused_with_the_mend(run, table, tmp_path):
+    place = tmp_path / "right.json"
+    assert "cannot be read" in run("review", table(), "--predictive-values", place, code=2).stderr
+    place.write_text("{}", "utf-8")
+    assert "Count it again." in run("review", table(), "--predictive-values", place, code=2).stderr
+    place.write_text(replace(RIGHT, reliable_change=9.0).to_json(), "utf-8")
+    shown = run("review", table(), "--predictive-values", place, code=2).stderr
+    assert "See --reliable-change." in " ".join(shown.split())
+
+
+def test_several_measures_of_a_person_stand_together(run, table, tmp_path):
+    rows = "a,phq-9,1,15\na,phq-9,2,14\na,gad-7,1,15\na,gad-7,2,20\nb,phq-9,1,15\nb,phq-9,2,22\n"
+    shown = run("review", table(HEAD + rows), "--html", tmp_path / "r.html").stdout
+    assert "As one, over 2 measures: reliably worse (GAD-7)." in shown
+    assert "2 people, each at one place, by the most urgent measure." in shown
+    assert "As one, over 2 measures" in (tmp_path / "r.html").read_text("utf-8")

@@ -17,12 +17,18 @@ def card(course: CourseReview, measure: MeasureReview, key: str, is_open: bool, 
     return (
         f'<article class="card" id="c{key}"><header><h4>{who(course, episode)} '
         f'<span class="quiet">{shown(measure.title)}</span></h4>{mark(course.state)}</header>'
-        f'<p class="why">{shown(course.sentence)}</p>'
+        f'<p class="why">{shown(course.sentence)}</p>{_beside(course)}'
         f"<details{' open' if is_open else ''}><summary>Chart, scores and outlook"
         f'<span class="unseen"> of client {shown(course.client_id)}</span></summary>'
         f'<div class="pair">{_figure(course, measure, key)}{_table(course, measure)}</div>'
         f"{_outlook(course.outlook, measure)}{_notes(course)}</details></article>"
     )
+
+
+def _beside(course: CourseReview) -> str:
+    """How often such a signal was right, and the person's one state over several measures."""
+    words = filter(None, (course.how_often_right, course.as_one))
+    return "".join(f'<p class="quiet">{shown(said)}</p>' for said in words)
 
 
 def _figure(course: CourseReview, measure: MeasureReview, key: str) -> str:
