@@ -5,12 +5,19 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+FALLBACK = "[English] "  # a text that no translator has given yet is shown in English, and says so
+TRANSLATED = ("title", "text", "say", "definition", "weighing", "escalation")
+
 
 @cache
 def names(kind: str) -> tuple[str, ...]:
-    """Return the names of every content file of one kind (a folder), in alphabetical order."""
+    """Return the names of every content file of one kind (a folder), in alphabetical order.
+
+    Side files in other languages (`alliance-rupture.es.toml`) are no files of their own.
+    """
     folder = resources.files("midcourse.content") / kind
-    return tuple(sorted(p.name[:-5] for p in folder.iterdir() if p.name.endswith(".toml")))
+    found = (p.name[:-5] for p in folder.iterdir() if p.name.endswith(".toml"))
+    return tuple(sorted(name for name in found if "." not in name))
 
 
 def read(kind: str, name: str) -> dict[str, Any]:
@@ -22,3 +29,37 @@ def read(kind: str, name: str) -> dict[str, Any]:
         raise KeyError(f"no {kind} called {name!r}; there are: {', '.join(names(kind))}")
     text = (resources.files("midcourse.content") / kind / f"{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
+
+
+def side_file(kind: str, name: str, language: str) -> dict[str, Any] | None:
+    """Return the side file of one content file in another language, None where nobody has written it."""
+    path = resources.files("midcourse.content") / kind / f"{name}.{language}.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else None
+
+
+def read_in(kind: str, name: str, language: str) -> dict[str, Any]:
+    """Return one content file with its texts in a language; a missing text falls back visibly.
+
+    Raises KeyError where no such file exists.
+    """
+    found = read(kind, name)
+    if language == found.get("language", "en"):
+        return found
+    merged: dict[str, Any] = _merged(found, side_file(kind, name, language) or {})
+    return merged
+
+
+def _merged(one: Any, side: Any) -> Any:
+    """Every translated text from the side file, matched by id; the rest as it is."""
+    if isinstance(one, list):
+        by_id = {entry.get("id"): entry for entry in side or () if isinstance(entry, dict)}
+        return [
+            _merged(entry, by_id.get(entry["id"], {})) if isinstance(entry, dict) else entry for entry in one
+        ]
+    out = dict(one)
+    for key, value in one.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            out[key] = _merged(value, side.get(key))
+        elif key in TRANSLATED:
+            out[key] = side.get(key, FALLBACK + value)
+    return out

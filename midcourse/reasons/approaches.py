@@ -1,0 +1,52 @@
+"""Which kinds of therapy are usual for a concern, from the table clinicians own."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from midcourse import content
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """The usual approaches for one kind of concern.
+
+    `specific` says that guidelines name particular treatments for it, so that another kind is worth a
+    question; for common problems real therapies differ little. `fits` are words that a treatment's
+    name would hold.
+    """
+
+    id: str
+    title: str
+    concerns: tuple[str, ...]
+    specific: bool
+    fits: tuple[str, ...]
+
+    def includes(self, treatment: str) -> bool:
+        """Say whether a treatment's name is among the usual ones."""
+        words = treatment.lower().replace("/", " ").split()
+        return any(
+            fit in words if " " not in fit and len(fit) < 5 else fit in treatment.lower() for fit in self.fits
+        )
+
+
+@cache
+def every_approach() -> tuple[Approach, ...]:
+    """Return the table, in its own order."""
+    rows = content.read("guidance", "approaches")["approaches"]
+    return tuple(
+        Approach(row["id"], row["title"], tuple(row["concerns"]), row["specific"], tuple(row["fits"]))
+        for row in rows
+    )
+
+
+def approach_for(concern: str) -> Approach | None:
+    """Return the row for a concern, None where the table has none."""
+    wanted = concern.strip().lower()
+    exact = [one for one in every_approach() if wanted in one.concerns]
+    return exact[0] if exact else None
+
+
+def uses_tasks(treatment: str) -> bool:
+    """Say whether a kind of therapy usually has tasks between sessions."""
+    words: list[str] = content.read("guidance", "approaches")["tasks_used_in"]
+    return any(word in treatment.lower() for word in words)

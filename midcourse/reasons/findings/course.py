@@ -1,0 +1,168 @@
+"""Findings about the course of the scores."""
+
+from midcourse.reasons.finding import Rule
+from midcourse.reasons.situation import CourseSeen, Situation
+from midcourse.signals.state import State
+
+FIRM = (State.OFF_COURSE, State.RELIABLY_WORSE)
+RAISED = (*FIRM, State.DRIFTING)
+LOST_GROUND = 1 / 3  # of the reliable change, at both of the latest two scores; judgement
+FLAT_FROM = 6  # sessions (or scores, where sessions are not on record)
+EARLY_SESSIONS = 4
+EARLY_WEEKS = 4.0
+FALL, RISE, CYCLES = 3.0, 4.0, 2  # PHQ-9 points
+SEVERE = {"phq-9": 16.0, "gad-7": 15.0}
+
+
+def _losing_ground(one: CourseSeen) -> bool:
+    """Whether the latest two scores lie clearly worse than the client's own best."""
+    if one.scale is None or one.scale.reliable_change is None or len(one.scores) < 3:
+        return False
+    best = max(one.scores) if one.scale.higher_is_better else min(one.scores)
+    part = LOST_GROUND * one.scale.reliable_change.points
+    return all(one.scale.worsening(best, score) >= part for score in one.scores[-2:])
+
+
+def _worse(one: CourseSeen) -> bool:
+    return (
+        one.scale is not None
+        and len(one.scores) > 1
+        and one.scale.is_reliable_deterioration(one.scores[0], one.scores[-1])
+    )
+
+
+def _better(one: CourseSeen) -> bool:
+    return one.scale is not None and one.scale.is_reliable_improvement(one.scores[0], one.scores[-1])
+
+
+def _off(one: CourseSeen, sessions: int) -> bool:
+    """Whether ground was lost, or the signal is raised before six sessions, from when on it is no change."""
+    raised = one.now in FIRM or (len(one.states) > 1 and all(state in RAISED for state in one.states))
+    return _losing_ground(one) or _worse(one) or (raised and sessions < FLAT_FROM)
+
+
+def not_on_course(now: Situation) -> str | None:
+    """Scores have moved in the wrong direction, or the signal is raised early."""
+    sessions = sessions_so_far(now)
+    off = [one.measure for one in now.courses if _off(one, sessions)]
+    return f"The latest scores on {' and '.join(off)} are not where we would expect them." if off else None
+
+
+def sessions_so_far(now: Situation) -> int:
+    """Return sessions attended, or the most scores on one measure where no calendar is on record."""
+    calendar = now.history.calendar
+    if calendar is not None:
+        return calendar.attended
+    return max((len(one.scores) for one in now.courses), default=0)
+
+
+def flat(now: Situation) -> str | None:
+    """No reliable change after six sessions or more."""
+    known = [one for one in now.courses if one.scale is not None and one.scale.reliable_change is not None]
+    sessions = sessions_so_far(now)
+    if sessions < FLAT_FROM or not known or not_on_course(now) or any(_better(one) for one in known):
+        return None
+    return f"After {sessions} sessions the scores are about where they were at the start."
+
+
+def worse(now: Situation) -> str | None:
+    """Reliably worse than at the start."""
+    found = [one.measure for one in now.courses if _worse(one)]
+    return f"The score on {' and '.join(found)} is clearly worse than the first one." if found else None
+
+
+def early(now: Situation) -> str | None:
+    """Fewer than four sessions and fewer than four weeks."""
+    calendar = now.history.calendar
+    if calendar is None or calendar.attended >= EARLY_SESSIONS or calendar.weeks >= EARLY_WEEKS:
+        return None
+    sessions = "1 session" if calendar.attended == 1 else f"{calendar.attended} sessions"
+    return f"There have been {sessions} so far, in {calendar.weeks:.0f} weeks."
+
+
+def slow_shape(now: Situation) -> str | None:
+    """On course and moving the right way, though slowly."""
+    for one in now.courses:
+        on = one.now is State.ON_COURSE and one.scale is not None and len(one.scores) > 2
+        if (
+            on
+            and one.scale is not None
+            and one.scale.worsening(one.scores[0], one.scores[-1]) < 0
+            and not not_on_course(now)
+        ):
+            return f"Scores on {one.measure} move in the right direction, at a usual pace."
+    return None
+
+
+def severe(now: Situation) -> str | None:
+    """A high latest score on depression or anxiety."""
+    high = [name for name, at in SEVERE.items() if now.of(name) and now.of(name)[-1] >= at]
+    return f"The latest score on {' and '.join(high)} is high." if high else None
+
+
+def cycle(now: Situation) -> str | None:
+    """Gains that were lost again, twice or more."""
+    scores = now.of("phq-9")
+    count, peak, trough = 0, float("-inf"), None
+    for score in scores:
+        if trough is None:
+            peak = max(peak, score)
+            trough = score if peak - score >= FALL else None
+        else:
+            trough = min(trough, score)
+            if score - trough >= RISE:
+                count, peak, trough = count + 1, score, None
+    return "Gains were made and lost again more than once." if count >= CYCLES else None
+
+
+RULES = (
+    Rule(
+        "D-NOT",
+        "Not on course",
+        "firm signal, drifting twice, or a third of the reliable change lost twice",
+        "midcourse (judgement)",
+        not_on_course,
+    ),
+    Rule(
+        "D-FLAT",
+        "No change",
+        "no reliable change at 6 sessions or more",
+        "judgement; NICE NG222 1.9 (4 to 6 weeks)",
+        flat,
+    ),
+    Rule(
+        "D-WORSE",
+        "Reliably worse",
+        "reliable change for the worse since the start",
+        "Jacobson, Truax 1991, doi 10.1037/0022-006X.59.1.12",
+        worse,
+    ),
+    Rule(
+        "D-EARLY",
+        "Early",
+        "under 4 sessions and under 4 weeks",
+        "judgement; NICE NG222 1.9",
+        early,
+    ),
+    Rule(
+        "D-SLOWSHAPE",
+        "Slow and in the right direction",
+        "on course, latest score better than the first",
+        "judgement",
+        slow_shape,
+    ),
+    Rule(
+        "D-SEVERE",
+        "High score",
+        "PHQ-9 16 or more, GAD-7 15 or more",
+        "NICE NG222; Spitzer 2006, doi 10.1001/archinte.166.10.1092",
+        severe,
+    ),
+    Rule(
+        "D-CYCLE",
+        "Gains lost again",
+        "two falls of 3 PHQ-9 points, each followed by a rise of 4",
+        "judgement",
+        cycle,
+    ),
+)

@@ -1,0 +1,59 @@
+"""Findings about life outside therapy and care before it."""
+
+from midcourse.reasons.finding import Rule
+from midcourse.reasons.situation import Situation
+
+
+def life_event(now: Situation) -> str | None:
+    """A new major life event, or functioning fell."""
+    events = now.history.life_events
+    if events:
+        return f"Something big happened: {', '.join(events)}."
+    return "Daily life has become harder." if now.history.functioning_fell else None
+
+
+def support_low(now: Situation) -> str | None:
+    """Support in its lowest band."""
+    return "Support from others was rated very low." if now.history.support_lowest else None
+
+
+def first_time(now: Situation) -> str | None:
+    """First time in therapy."""
+    return "This is a first time in therapy." if now.history.first_therapy else None
+
+
+def past_bad(now: Situation) -> str | None:
+    """Bad experiences with care before."""
+    return "Care before went badly." if now.history.bad_past_therapy else None
+
+
+RULES = (
+    Rule(
+        "D-LIFE",
+        "Life event",
+        "a new one on record, or functioning fell",
+        "White 2015",
+        life_event,
+    ),
+    Rule(
+        "D-SUPPORT-LOW",
+        "Little support",
+        "lowest band",
+        "Buckman 2021, doi 10.1111/acps.13285",
+        support_low,
+    ),
+    Rule(
+        "D-FIRST",
+        "First therapy",
+        "said at intake",
+        "Swift, Callahan 2011",
+        first_time,
+    ),
+    Rule(
+        "D-PASTBAD",
+        "Past care",
+        "said at intake",
+        "judgement",
+        past_bad,
+    ),
+)
