@@ -47,9 +47,12 @@ def _because(signal: Signal, observed: Observed, scale: Scale, axis: str) -> str
         return f"{_moved(observed, scale)} better, {_reliable(scale)}, and {_healthy(scale)}."
     if signal.state is State.NOT_COMPUTED:
         return _why_not(observed, scale)
-    if is_well(observed, scale):
-        return f"It is {_healthy(scale)} and no worse than at the start."
-    return _chances(signal, axis)
+    good = (
+        f" The score is {_healthy(scale)}: it may be good enough as it is."
+        if is_well(observed, scale)
+        else ""
+    )
+    return _chances(signal, axis) + (good if signal.state in (State.DRIFTING, State.OFF_COURSE) else "")
 
 
 def _moved(observed: Observed, scale: Scale) -> str:

@@ -19,7 +19,12 @@ def settled_by_change(observed: Observed, scale: Scale) -> State | None:
 
 
 def is_well(observed: Observed, scale: Scale) -> bool:
-    """Say whether the latest score is on the healthy side of the cut-off and no worse than the first."""
+    """Say whether the latest score is on the healthy side of the cut-off and no worse than the first.
+
+    Who starts near the cut-off may be well without ever changing reliably. That is no state: on ENRICHD a
+    rule that alerted nobody who is well found fewer of those who ended without reliable improvement, and
+    was right less often, at the same number of alerts. So the sentence says it beside the signal.
+    """
     first, last = observed.intake, observed.scores[-1]
     return scale.is_case(last) is False and scale.worsening(first, last) <= 0
 

@@ -5,14 +5,12 @@ Rule, in English. With the chances said after the latest score and after the sco
 1. Fewer than two scores: too early.
 2. Reliably worse than the client's own first score: reliably worse.
 3. Reliably better than it and on the healthy side of the cut-off: reached goal.
-4. On the healthy side of the cut-off and no worse than at first: on course. Who starts near the cut-off
-   may never change reliably, and needs no prompt while well.
-5. No chance can be said, or the first score leaves no room for reliable improvement: not computed.
-6. Chance at or above `firm` now and at or above `soft` at the score before: off course. A high chance
+4. No chance can be said, or the first score leaves no room for reliable improvement: not computed.
+5. Chance at or above `firm` now and at or above `soft` at the score before: off course. A high chance
    seen once is a soft notice; seen twice it is firm. So one bad week, and the slow start of a late
    responder, are looked at without being called a failing therapy.
-7. Chance at or above `soft`: drifting.
-8. Otherwise: on course.
+6. Chance at or above `soft`: drifting.
+7. Otherwise: on course.
 
 Thresholds are learned so that alerts (a change into off course or reliably worse) and soft notices each
 keep to a budget per 100 scored sessions (`signals.budget`). No outcome is used to set them.
@@ -23,7 +21,7 @@ from dataclasses import dataclass
 
 from midcourse.course.observed import Observed
 from midcourse.measures.scale import Scale
-from midcourse.signals.settled import can_improve, is_well, settled_by_change
+from midcourse.signals.settled import can_improve, settled_by_change
 from midcourse.signals.state import State
 
 RULE_VERSION = "two-stage-2"
@@ -65,8 +63,6 @@ def two_stage(
     settled = settled_by_change(observed, scale)
     if settled is not None:
         return settled
-    if is_well(observed, scale):
-        return State.ON_COURSE
     if now is None or not can_improve(observed.intake, scale):
         return State.NOT_COMPUTED
     return by_risk([now] if before is None else [before, now], thresholds)

@@ -29,7 +29,7 @@ def one(*values, **more):
 def test_the_most_in_need_of_attention_stand_first():
     found = reviewed(
         episode("goal", 15, 9, first_day=80),
-        episode("fine", 9, 9, 8, first_day=80),
+        episode("fine", 20, 10, 11, first_day=80),
         episode("early", 15, first_day=80),
         episode("silent", 15, 14),
         episode("drifting", 15, 16, first_day=80),

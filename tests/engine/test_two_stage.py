@@ -43,12 +43,6 @@ def test_reliable_worsening_and_a_reached_goal_come_before_any_chance() -> None:
     assert two_stage(seen(18, 17, 17), 0.9, 0.9, AT, PHQ_9) is State.OFF_COURSE
 
 
-def test_who_is_well_and_no_worse_than_at_first_is_on_course_whatever_the_chance() -> None:
-    assert two_stage(seen(11, 10, 9), 0.9, 0.9, AT, PHQ_9) is State.ON_COURSE
-    assert two_stage(seen(11, 10, 10), 0.9, 0.9, AT, PHQ_9) is State.OFF_COURSE
-    assert two_stage(seen(7, 8, 9), 0.9, 0.9, AT, PHQ_9) is State.OFF_COURSE
-
-
 def test_one_score_is_too_early_and_no_chance_is_not_computed() -> None:
     assert two_stage(seen(18), None, None, AT, PHQ_9) is State.TOO_EARLY
     assert two_stage(seen(18, 17), None, None, AT, PHQ_9) is State.NOT_COMPUTED

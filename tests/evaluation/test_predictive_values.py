@@ -15,6 +15,7 @@ from midcourse.evaluation.run import Run, run
 from midcourse.evaluation.tasks import default_tasks
 from midcourse.signals.predictive_values import FEWEST, PredictiveValues, predictive_values_from_json
 from midcourse.signals.state import State
+from midcourse.signals.two_stage import RULE_VERSION
 from tests.evaluation.judge_parts import SCALE, Told, always, course
 
 OFF, ON, EARLY = State.OFF_COURSE, State.ON_COURSE, State.TOO_EARLY
@@ -140,7 +141,7 @@ def test_the_page_on_signals_says_what_its_own_commands_find(
     exec(code[1], names)
     table: PredictiveValues = names["table"]
     found = counts(table)
-    assert (table.rule, table.clients, table.cuts) == ("two-stage-1", 557, (14.0, 19.0))
+    assert (table.rule, table.clients, table.cuts) == (RULE_VERSION, 557, (14.0, 19.0))
     for state, cells in rows_of(page, "| ended without reliable").items():
         for band, said in zip(BANDS_OF_PAGE, cells, strict=True):
             thirds = [found.get((state, band, third), (0, 0)) for third in THIRDS_OF_PAGE]
