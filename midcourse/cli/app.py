@@ -13,6 +13,7 @@ from midcourse.cli.review import review
 from midcourse.cli.score import score
 from midcourse.cli.simulate import simulate
 from midcourse.cli.spread import spread
+from midcourse.cli.why import why
 
 app = typer.Typer(
     name="midcourse",
@@ -45,5 +46,5 @@ def _paragraphs(words: str) -> str:
     return "\n\n".join(" ".join(part.split("\n")) for part in cleandoc(words).split("\n\n"))
 
 
-for command in (review, score, fit, evaluate, simulate, spread, demo):
+for command in (review, score, fit, evaluate, simulate, spread, why, demo):
     app.command(help=_paragraphs(command.__doc__ or ""))(command)

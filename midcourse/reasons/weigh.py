@@ -56,9 +56,9 @@ def weigh(reason: Reason, evidence: Evidence, others: Mapping[str, float]) -> We
     therapist = _asked(reason.therapist_questions, evidence, "therapist")
     own = any(question.own for question in reason.therapist_questions)
     parts = [
-        *_capped(client, CLIENT_CAP, "answers of the client"),
-        *_capped(therapist, OWN_CAP if own else THERAPIST_CAP, "answers of the therapist"),
-        *_capped(_recorded(reason, evidence), RECORD_CAP, "the record"),
+        *_capped(client, CLIENT_CAP, "Answers of the client"),
+        *_capped(therapist, OWN_CAP if own else THERAPIST_CAP, "Answers of the therapist"),
+        *_capped(_recorded(reason, evidence), RECORD_CAP, "Things on record"),
     ]
     if picked:
         parts.append(Point("pick", "C-PICK", PICK, _picked(evidence)))
@@ -106,7 +106,7 @@ def _capped(parts: list[Point], cap: float, whose: str) -> list[Point]:
     over = sum(part.points for part in parts) - cap
     if over <= 1e-12:
         return parts
-    return [*parts, Point("cap", "cap", -over, f"Together, {whose} count up to {cap:g} points.")]
+    return [*parts, Point("cap", "cap", -over, f"{whose} count for at most {cap:g} points together.")]
 
 
 def _limited(reason: Reason, evidence: Evidence, parts: list[Point]) -> Weighed:

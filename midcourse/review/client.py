@@ -1,8 +1,9 @@
 """The client's review: the only one that knows the track for what is not okay."""
 
 from dataclasses import replace
+from typing import Any
 
-from midcourse.conduct import ConductTrack, conduct_track
+from midcourse.conduct import ConductTrack, conduct_track, every_question
 from midcourse.reasons.evidence import evidence_of
 from midcourse.reasons.situation import Situation
 from midcourse.record import CheckUp
@@ -12,6 +13,11 @@ from midcourse.review.explanation import ClientReview, Explanation, ShownPoint, 
 SAFETY_STEPS = ("A-C-CRISIS", "A-C-DV", "A-C-CONF-SET")
 ASK = "How safe do you feel right now? Help is there at any hour."
 WAYS = "Nothing is sent to anyone unless you choose it. You can look at the ways that are open, in your own time."
+
+
+def private_questions(language: str = "en") -> tuple[dict[str, Any], ...]:
+    """Return the questions of the client's private page, in order."""
+    return every_question(language)
 
 
 def review_for_client(check_up: CheckUp, situation: Situation, language: str = "en") -> ClientReview:

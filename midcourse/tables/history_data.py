@@ -99,14 +99,18 @@ def _calendar(left: dict[str, Any]) -> Calendar | None:
     weeks, booked, attended, cancelled, missed, theirs = (left.pop(name, None) for name in names)
     latest = left.pop("last8", None)
     gap, changes = left.pop("longest_gap_days", None), int(left.pop("therapist_changes", 0))
-    flags = [bool(left.pop(name, False)) for name in ("planned_break", "gap_by_therapist", "leave_covered")]
+    planned, by_therapist, covered = (
+        bool(left.pop(name, False)) for name in ("planned_break", "gap_by_therapist", "leave_covered")
+    )
     if weeks is None and booked is None and attended is None and not latest:
         return None
     counts = ((cancelled or 0) + (missed or 0), theirs or 0)
     booked = booked if booked is not None else (attended or 0) + sum(counts)
     attended = attended if attended is not None else booked - sum(counts)
     seen = _letters(latest) if latest else _spread(booked, *counts)
-    return Calendar(float(weeks or 0.0), int(booked), int(attended), seen, gap, *flags, changes)
+    return Calendar(
+        float(weeks or 0.0), int(booked), int(attended), seen, gap, planned, by_therapist, covered, changes
+    )
 
 
 def _letters(latest: Any) -> tuple[Attendance, ...]:
