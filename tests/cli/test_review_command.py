@@ -20,7 +20,15 @@ def test_review_prints_the_caseload_most_in_need_of_attention_first(run, clinic)
     assert lines[0].split() == ["client", "measure", "state", "odds", "why"]
     states = [re.split(r"  +", line)[2] for line in lines[1 : lines.index("")]]
     assert len(states) == 70
-    order = ["reliably worse", "off course", "drifting", "too early", "on course", "reached goal", "not computed"]
+    order = [
+        "reliably worse",
+        "off course",
+        "drifting",
+        "too early",
+        "on course",
+        "reached goal",
+        "not computed",
+    ]
     assert states == sorted(states, key=order.index)
     assert f"70 courses: {states.count('reliably worse')} reliably worse" in "\n".join(lines)
 
