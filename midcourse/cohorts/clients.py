@@ -21,7 +21,8 @@ class Clients:
 
     `n_scores` counts all scores, `last_score` is the latest, `last_day` and `gap` are in days (NaN
     where unknown), `y2` is the sum of squared outcomes; `age` and `ended` are NaN where not told;
-    `placed` says who has a time on the course's clock.
+    `placed` says who has a time on the course's clock; `previous` is the time on it of the score before
+    the latest (NaN where there is none).
     """
 
     client_id: list[str]
@@ -34,6 +35,7 @@ class Clients:
     age: Array
     ended: Array
     placed: NDArray[np.bool_]
+    previous: Array
     seen: SeenMany
 
     def part(self, start: int, stop: int) -> "Clients":
@@ -82,6 +84,7 @@ def clients_of(rows: Table, basis: Basis, form: Form = "intake once") -> Clients
         age=placed.age_years.min(),
         ended=placed.ended_day.min(),
         placed=placed.placed.all(),
+        previous=placed.time_before.argmax(placed.place, where=used),
         **sums,
     )
     return _arrays(reduced.order_by(list(KEY)).to_pyarrow(), basis)
@@ -110,5 +113,6 @@ def _arrays(table: pa.Table, basis: Basis) -> Clients:
         age=column("age"),
         ended=column("ended"),
         placed=column("placed") > 0,
+        previous=column("previous"),
         seen=seen,
     )

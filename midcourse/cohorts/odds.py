@@ -77,11 +77,20 @@ def _changes(course: Course, scale: Scale, found: ForecastMany, first: Array) ->
     if scale.reliable_change is None or course.assumed_range:
         return nothing, nothing
     points = scale.reliable_change.points
+    better = improvement_of(course, scale, found, first)
     if scale.higher_is_better:
-        return _at_least(course, scale, found, first + points), at_most_many(
-            course, scale, found, first - points
-        )
-    return at_most_many(course, scale, found, first - points), _at_least(course, scale, found, first + points)
+        return better, at_most_many(course, scale, found, first - points)
+    return better, _at_least(course, scale, found, first + points)
+
+
+def improvement_of(course: Course, scale: Scale, found: ForecastMany, first: Array) -> Array:
+    """Return the odds of reliable improvement on the first score, NaN without a reliable change in force."""
+    if scale.reliable_change is None:
+        return np.full(len(first), np.nan)
+    points = scale.reliable_change.points
+    if scale.higher_is_better:
+        return _at_least(course, scale, found, first + points)
+    return at_most_many(course, scale, found, first - points)
 
 
 def _left(course: Course, scale: Scale, found: ForecastMany) -> Array:

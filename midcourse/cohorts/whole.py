@@ -1,16 +1,15 @@
 """Whole reviews of the courses most in need: the one-person path, on clients fetched from the table."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis
-import numpy as np
 
 from midcourse.cohorts.measure import MeasureCohort
+from midcourse.cohorts.one_order import in_order, one_states
 from midcourse.cohorts.people import Person, only, people_of
 from midcourse.review.caseload import NOT_PLACED
 from midcourse.review.one_course import review_course
-from midcourse.review.people import SAME_ODDS
 from midcourse.review.result import CourseReview
 from midcourse.signals.silence import silence_of
 
@@ -35,31 +34,25 @@ def give_whole(
     connection: ibis.BaseBackend, cohorts: Sequence[MeasureCohort], whole: Whole, as_of: float | None
 ) -> None:
     """Review the courses most in need one by one, in the order of `review_caseload`."""
-    order = list(_order(cohorts))[: whole.limit]
-    for start in range(0, len(order), CHUNK):
-        chunk = order[start : start + CHUNK]
+    order = in_order(cohorts)
+    people = one_states(cohorts, order, whole.limit)
+    pairs = list(zip(order.cohort.tolist(), order.at.tolist(), order.person.tolist(), strict=True))
+    for chunk in _chunks(pairs[: whole.limit]):
         found: dict[tuple[int, str, str], Person] = {}
         for number, cohort in enumerate(cohorts):
-            keys = [_key(cohort, i) for n, i in chunk if n == number]
+            keys = [_key(cohort, i) for n, i, _ in chunk if n == number]
             if keys:
                 rows = only(connection.table(place_of(cohort.scale.measure)), keys)
                 found |= {(number, p.observed.client_id, p.episode_id): p for p in people_of(rows)}
-        for number, i in chunk:
+        for number, i, person in chunk:
             cohort = cohorts[number]
-            whole.give(_reviewed(cohort, found[(number, *_key(cohort, i))], whole.bands, as_of))
+            course = _reviewed(cohort, found[(number, *_key(cohort, i))], whole.bands, as_of)
+            whole.give(replace(course, as_one=people[person].words()) if person in people else course)
 
 
-def _order(cohorts: Sequence[MeasureCohort]) -> Iterator[tuple[int, int]]:
-    """Every course as (cohort, position), by state, then odds, then id, then measure."""
-    if not cohorts:
-        return
-    state = np.concatenate([cohort.state for cohort in cohorts])
-    chance = np.round(np.concatenate([cohort.chance() for cohort in cohorts]), SAME_ODDS)
-    ids = np.array([name for cohort in cohorts for name in cohort.clients.client_id])
-    number = np.repeat(np.arange(len(cohorts)), [len(cohort.state) for cohort in cohorts])
-    at = np.concatenate([np.arange(len(cohort.state)) for cohort in cohorts])
-    for i in np.lexsort((number, ids, chance, state)):
-        yield int(number[i]), int(at[i])
+def _chunks(pairs: list[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    for start in range(0, len(pairs), CHUNK):
+        yield pairs[start : start + CHUNK]
 
 
 def _key(cohort: MeasureCohort, i: int) -> tuple[str, str]:

@@ -225,8 +225,9 @@ def test_measures_that_share_a_chunk_are_fetched_each_from_its_own_rows(tmp_path
     given = []
     review_table(path, scale=LOW, courses={"low": COURSE}, references=False, whole=Whole(given.append))
     assert [(r.client_id, r.measure, r.state) for r in given] == [
-        *((client, "low", State.ON_COURSE) for client in "abc"),
-        *((client, "gad-7", State.NOT_COMPUTED) for client in "abc"),
+        (client, measure, state)
+        for client in "abc"
+        for measure, state in (("low", State.DRIFTING), ("gad-7", State.NOT_COMPUTED))
     ]
 
 

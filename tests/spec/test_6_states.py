@@ -1,25 +1,24 @@
-"""States: a course held against the one expected
+"""States: the chance of ending without reliable improvement, soft once and firm when seen twice
 
 The known course expects of everyone, at any time, mean 12 + (first score - 15) / 2 and SD 3 on Low, with
-horizon session 12. Of people who start at 15, the central 80 % then lies from 8 to 16, and the central
-68 % from 9 to 15.
+horizon session 12. After n later scores that sum to S from a first score of 20, the last is expected at
+14.5 + 4 (S - 14.5 n) / (5 + 4 n) with variance 5 + 20 / (5 + 4 n); 15 or more is no reliable improvement. Where
+no limits were learned, soft signals start at .5 and firm ones at .65.
 """
 
 from tests.spec.known import ASSUMED, BARE, BY_WEEK, FOR_ADULTS, HIGH, KNOWN, LOW, MIRRORED, UNCUT
 from tests.spec.spec import Asking
 
 
-def test_a_score_inside_the_band_is_on_course(review: Asking) -> None:
-    """The inner bound itself, 15, is on course; better than expected is on course too."""
+def test_a_low_chance_of_ending_without_reliable_improvement_is_on_course(review: Asking) -> None:
+    """From 20, a score of 11 leaves a chance of .28, one of 14 a chance of .47; soft signals start at .5."""
     review(
         """
         client | measure | session | score
-        a      | low     | 1       | 15
-        a      | low     | 2       | 16
-        a      | low     | 3       | 15
-        b      | low     | 1       | 15
-        b      | low     | 2       | 12
-        b      | low     | 3       | 10
+        a      | low     | 1       | 20
+        a      | low     | 2       | 14
+        b      | low     | 1       | 20
+        b      | low     | 2       | 11
         """,
         scale=LOW,
         course=KNOWN,
@@ -32,35 +31,38 @@ def test_a_score_inside_the_band_is_on_course(review: Asking) -> None:
     )
 
 
-def test_a_score_past_the_inner_bound_is_drifting(review: Asking) -> None:
-    """16 lies past the inner bound of 15 and at the outer bound."""
+def test_a_high_chance_is_soft_when_seen_once(review: Asking) -> None:
+    """15 leaves a chance of .53; 18 one of .72, which is past the firm limit of .65 and seen once only."""
     review(
         """
         client | measure | session | score
-        a      | low     | 1       | 15
-        a      | low     | 2       | 14
-        a      | low     | 3       | 16
+        a      | low     | 1       | 20
+        a      | low     | 2       | 15
+        b      | low     | 1       | 20
+        b      | low     | 2       | 18
         """,
         scale=LOW,
         course=KNOWN,
     ).gives(
         """
         client | state
+        b      | drifting
         a      | drifting
         """
     )
 
 
-def test_a_score_past_the_outer_bound_is_off_course_from_the_third_on(review: Asking) -> None:
-    """At the second score it is only drifting: soft early, firm later."""
+def test_a_high_chance_seen_twice_is_firm_and_one_bad_week_is_not(review: Asking) -> None:
+    """Both end at a chance of .80; a was at .72 the score before, b at .28."""
     review(
         """
         client | measure | session | score
-        a      | low     | 1       | 15
-        a      | low     | 2       | 14
-        a      | low     | 3       | 17
-        b      | low     | 1       | 15
-        b      | low     | 3       | 17
+        a      | low     | 1       | 20
+        a      | low     | 2       | 18
+        a      | low     | 3       | 18
+        b      | low     | 1       | 20
+        b      | low     | 2       | 11
+        b      | low     | 3       | 25
         """,
         scale=LOW,
         course=KNOWN,
@@ -73,22 +75,21 @@ def test_a_score_past_the_outer_bound_is_off_course_from_the_third_on(review: As
     )
 
 
-def test_where_higher_is_better_the_band_is_mirrored(review: Asking) -> None:
+def test_where_higher_is_better_the_chances_are_mirrored(review: Asking) -> None:
     """The scores of the three tests before, taken from 27, and the mirrored course."""
     review(
         """
         client | measure | session | score
-        a      | high    | 1       | 12
-        a      | high    | 2       | 13
-        a      | high    | 3       | 10
-        b      | high    | 1       | 12
-        b      | high    | 2       | 13
-        b      | high    | 3       | 11
-        c      | high    | 1       | 12
-        c      | high    | 2       | 11
-        c      | high    | 3       | 12
-        d      | high    | 1       | 12
-        d      | high    | 2       | 10
+        a      | high    | 1       | 7
+        a      | high    | 2       | 9
+        a      | high    | 3       | 9
+        b      | high    | 1       | 7
+        b      | high    | 2       | 16
+        b      | high    | 3       | 2
+        c      | high    | 1       | 7
+        c      | high    | 2       | 12
+        d      | high    | 1       | 7
+        d      | high    | 2       | 13
         """,
         scale=HIGH,
         course=MIRRORED,
@@ -96,14 +97,38 @@ def test_where_higher_is_better_the_band_is_mirrored(review: Asking) -> None:
         """
         client | state
         a      | off course
-        d      | drifting
         b      | drifting
-        c      | on course
+        c      | drifting
+        d      | on course
         """
     )
 
 
-def test_plain_change_goes_before_the_band(review: Asking) -> None:
+def test_a_first_score_without_room_for_reliable_improvement_gets_no_chance(review: Asking) -> None:
+    """From 5 nobody can fall by 6; from 6 one can. Getting reliably worse is said all the same."""
+    review(
+        """
+        client | measure | session | score
+        a      | low     | 1       | 5
+        a      | low     | 2       | 6
+        b      | low     | 1       | 6
+        b      | low     | 2       | 7
+        c      | low     | 1       | 5
+        c      | low     | 2       | 11
+        """,
+        scale=LOW,
+        course=KNOWN,
+    ).gives(
+        """
+        client | state
+        c      | reliably worse
+        b      | drifting
+        a      | not computed
+        """
+    )
+
+
+def test_plain_change_goes_before_any_chance(review: Asking) -> None:
     """Reliably worse and the goal are said whatever was expected."""
     review(
         """
@@ -127,13 +152,13 @@ def test_plain_change_goes_before_the_band(review: Asking) -> None:
 
 
 def test_a_course_by_week_holds_dates_to_it(review: Asking) -> None:
-    """The same bounds, on the clock of weeks."""
+    """The same chances, on the clock of weeks."""
     review(
         """
         client | measure | date       | score
-        a      | low     | 2024-03-01 | 15
-        a      | low     | 2024-03-08 | 15
-        a      | low     | 2024-03-15 | 17
+        a      | low     | 2024-03-01 | 20
+        a      | low     | 2024-03-08 | 18
+        a      | low     | 2024-03-15 | 18
         """,
         scale=LOW,
         course=BY_WEEK,
@@ -226,16 +251,16 @@ def test_who_is_outside_the_ages_a_course_describes_has_none(review: Asking) -> 
         """
         client | state          | improvement
         d      | reliably worse | -
-        b      | on course      | 0.08
-        c      | on course      | 0.08
-        e      | on course      | 0.08
+        b      | drifting       | 0.08
+        c      | drifting       | 0.08
+        e      | drifting       | 0.08
         a      | not computed   | -
         """
     )
 
 
 def test_without_a_reliable_change_nothing_is_called_reliable(review: Asking) -> None:
-    """Only the band speaks, and no odds are given."""
+    """And no chance can be said, so no state is computed."""
     review(
         """
         client | measure | session | score
@@ -250,9 +275,9 @@ def test_without_a_reliable_change_nothing_is_called_reliable(review: Asking) ->
         course=KNOWN,
     ).gives(
         """
-        client | state      | improvement | deterioration | left
-        a      | off course | -           | -             | -
-        b      | on course  | -           | -             | -
+        client | state        | improvement | deterioration | left
+        a      | not computed | -           | -             | -
+        b      | not computed | -           | -             | -
         """
     )
 

@@ -27,9 +27,9 @@ def test_silence_of_more_than_four_weeks_is_no_recent_data(review: Asking) -> No
     ).gives(
         """
         client | state
+        b      | off course
         a      | no recent data
         c      | no recent data
-        b      | on course
         """
     )
 
@@ -54,8 +54,8 @@ def test_who_is_asked_rarely_may_be_silent_for_twice_the_usual_gap(review: Askin
     ).gives(
         """
         client | state
+        a      | off course
         b      | no recent data
-        a      | on course
         """
     )
 
@@ -82,9 +82,9 @@ def test_a_score_without_a_place_on_the_clock_still_ends_a_silence(review: Askin
     ).gives(
         f"""
         client | state
+        z | drifting
         {silent}
         {early}
-        z | on course
         q | not computed
         """
     )
@@ -106,8 +106,8 @@ def test_nobody_is_silent_after_therapy_has_ended(review: Asking) -> None:
     ).gives(
         """
         client | state
+        a      | drifting
         b      | no recent data
-        a      | on course
         """
     )
 
@@ -125,7 +125,7 @@ def test_without_a_day_asked_about_nobody_is_silent(review: Asking) -> None:
     ).gives(
         """
         client | state
-        a      | on course
+        a      | drifting
         """
     )
 
@@ -144,7 +144,7 @@ def test_where_no_score_has_a_day_nobody_is_silent(review: Asking) -> None:
     ).gives(
         """
         client | scores | state
-        a      | 15 15  | on course
+        a      | 15 15  | drifting
         """
     )
 

@@ -99,8 +99,8 @@ def test_where_higher_is_better_the_odds_are_mirrored(review: Asking) -> None:
     ).gives(
         """
         client | mean  | low80 | high80 | improvement | deterioration | left
-        a      | 15.0  | 11    | 19     | 0.2023      | 0.0023        | 0.2023
         b      | 13.67 | 10    | 17     | 0.077       | 0.0038        | 0.077
+        a      | 15.0  | 11    | 19     | 0.2023      | 0.0023        | 0.2023
         """
     )
 
@@ -123,7 +123,7 @@ def test_a_random_slope_makes_distant_scores_say_less(review: Asking) -> None:
         """
         client | state      | mean  | own
         b      | off course | 15.63 | 0.5215
-        a      | on course  | 13.88 | 0.5215
+        a      | off course | 13.88 | 0.5215
         """
     )
 

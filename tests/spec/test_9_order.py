@@ -14,8 +14,8 @@ def test_states_stand_in_order_of_need(review: Asking) -> None:
         client | measure | day | session | score
         a      | low     | 100 | 1       | 15
         a      | low     | 107 | 2       | 9
-        b      | low     | 100 | 1       | 15
-        b      | low     | 107 | 2       | 15
+        b      | low     | 100 | 1       | 20
+        b      | low     | 107 | 2       | 11
         c      | low     | 107 | 1       | 15
         d      | low     | 0   | 1       | 15
         d      | low     | 7   | 2       | 15
@@ -68,8 +68,8 @@ def test_within_a_state_the_lowest_odds_of_improvement_come_first(review: Asking
     )
 
 
-def test_one_clients_courses_stand_by_measure_then_episode(review: Asking) -> None:
-    """In whatever order the rows come."""
+def test_one_clients_courses_stand_by_episode_then_measure(review: Asking) -> None:
+    """In whatever order the rows come; episodes are text."""
     review(
         """
         client | episode | measure | session | score
@@ -81,10 +81,40 @@ def test_one_clients_courses_stand_by_measure_then_episode(review: Asking) -> No
     ).gives(
         """
         client | measure | episode
-        a      | gad-7   | 2
         a      | phq-9   | 1
         a      | phq-9   | 10
+        a      | gad-7   | 2
         a      | phq-9   | 2
+        """
+    )
+
+
+def test_a_persons_measures_stand_together_where_the_most_urgent_puts_them(review: Asking) -> None:
+    """a is reliably worse on one measure and has reached the goal on the other; b is off course on one."""
+    review(
+        """
+        client | measure | session | score
+        b      | low     | 1       | 20
+        b      | low     | 2       | 18
+        b      | low     | 3       | 18
+        a      | gad-7   | 1       | 10
+        a      | gad-7   | 2       | 16
+        a      | low     | 1       | 15
+        a      | low     | 2       | 9
+        c      | low     | 1       | 20
+        c      | low     | 2       | 18
+        c      | gad-7   | 1       | 10
+        """,
+        scale=LOW,
+        course=KNOWN,
+    ).gives(
+        """
+        client | measure | state
+        a      | gad-7   | reliably worse
+        a      | low     | reached goal
+        b      | low     | off course
+        c      | low     | drifting
+        c      | gad-7   | too early
         """
     )
 
