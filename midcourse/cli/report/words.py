@@ -10,11 +10,11 @@ NEEDS_A_LOOK = (State.RELIABLY_WORSE, State.OFF_COURSE, State.DRIFTING)
 
 MEANING: dict[State, str] = {
     State.RELIABLY_WORSE: "worse than at the start by more than chance alone would give",
-    State.OFF_COURSE: "clearly away from the course we would expect (a firm signal)",
-    State.DRIFTING: "beginning to leave the course we would expect (an early, soft signal)",
+    State.OFF_COURSE: "likely to end without reliable improvement, and already so at the score before (a firm signal)",
+    State.DRIFTING: "more likely than we would like to end without reliable improvement (an early, soft signal)",
     State.NO_RECENT_DATA: "no score for a while, so nothing can be said about today",
     State.TOO_EARLY: "too few scores to say anything yet",
-    State.ON_COURSE: "within the course we would expect",
+    State.ON_COURSE: "not likely to end without reliable improvement",
     State.REACHED_GOAL: "where therapy set out to go",
     State.NOT_COMPUTED: "no state could be worked out; the notes say why",
 }
