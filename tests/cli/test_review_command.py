@@ -256,4 +256,6 @@ def test_several_measures_of_a_person_stand_together(run, table, tmp_path):
     shown = run("review", table(HEAD + rows), "--html", tmp_path / "r.html").stdout
     assert "As one, over 2 measures: reliably worse (GAD-7)." in shown
     assert "2 people, each at one place, by the most urgent measure." in shown
-    assert "As one, over 2 measures" in (tmp_path / "r.html").read_text("utf-8")
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert "As one, over 2 measures" in page
+    assert "<b>2 clients with a measure that asks for a look.</b>" in page

@@ -32,10 +32,22 @@ def _lead(review: CaseloadReview, counts: Counter[State]) -> str:
     clients = len({course.client_id for course in review.courses})
     measures = len({course.measure for course in review.courses})
     look = sum(counts[state] for state in NEEDS_A_LOOK)
+    if any(course.as_one for course in review.courses):
+        return _lead_of_people(review, clients, measures)
     asks = {0: "None asks for a look first.", 1: "<b>One asks for a look first.</b>"}
     return (
         f"{counted(len(review.courses), 'course')} of {counted(clients, 'client')} on "
         f"{counted(measures, 'measure')}. {asks.get(look, f'<b>{look:,} ask for a look first.</b>')}"
+    )
+
+
+def _lead_of_people(review: CaseloadReview, clients: int, measures: int) -> str:
+    """Of several measures a person asks for a look where any of them does."""
+    look = len({course.client_id for course in review.courses if course.state in NEEDS_A_LOOK})
+    return (
+        f"{counted(len(review.courses), 'course')} of {counted(clients, 'client')} on "
+        f"{counted(measures, 'measure')}. <b>{counted(look, 'client')} with a measure that asks for a look.</b> Each "
+        "client stands at one place, by the most urgent measure."
     )
 
 
