@@ -1,0 +1,88 @@
+"""Fifteen invented cases, from the raw record to first reasons and steps, with either form of alliance rating."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from midcourse.cli.why import _known, _scales
+from midcourse.record import AnswerSheet
+from midcourse.review.client import review_for_client
+from midcourse.review.shared import review_together
+from midcourse.review.situation import situation_of
+from midcourse.review.therapist import review_for_therapist
+from midcourse.tables.answers_file import answers_of
+
+VIGNETTES = json.loads((Path(__file__).parent / "vignettes.json").read_text())["vignettes"]
+WATCHED = ("check-in-bond", "check-in-heard", "check-in-voice")
+BANNED = ("resistan", "non-complian", "unmotivated", "try harder", "failing", "your fault", "you must")
+each = pytest.mark.parametrize("vignette", VIGNETTES, ids=[one["id"] for one in VIGNETTES])
+forms = pytest.mark.parametrize("form", ["a licensed scale", "the shipped check-in"])
+
+
+def option(percent):
+    return 4 if percent >= 85 else 3 if percent >= 70 else 2 if percent >= 60 else 1
+
+
+def record(vignette, form="a licensed scale"):
+    found = answers_of(vignette, *_known())
+    history = found.history
+    if form == "the shipped check-in":
+        sheets = tuple(
+            AnswerSheet("midcourse-check-in", dict.fromkeys(WATCHED, option(one))) for one in history.alliance
+        )
+        history = replace(history, alliance=(), check_ins=sheets)
+    return found.check_up, situation_of(found.episode, _scales(found.episode), history)
+
+
+@each
+@forms
+def test_the_first_reasons_are_the_expected_ones(vignette, form):
+    expect, shown = vignette["expect"], review_for_client(*record(vignette, form)).explanation
+    reasons = [one.id for one in shown.reasons]
+    assert expect["top1"] in (None, reasons[0])
+    assert set(expect["top3_must"]) <= set(reasons)
+    assert set(reasons) <= {*expect["top3_must"], *expect["top3_may"]}
+    assert not set(reasons) & set(expect["top3_must_not"])
+    assert shown.track == expect["track"] and shown.safety == expect["safety"]
+
+
+@each
+@forms
+def test_the_steps_that_must_be_there_are_and_the_others_are_not(vignette, form):
+    expect = vignette["expect"]
+    steps = {one.id for one in review_for_client(*record(vignette, form)).explanation.steps}
+    assert set(expect["actions_must"]) <= steps
+    assert not steps & set(expect["actions_must_not"])
+
+
+@each
+def test_no_text_blames_labels_or_orders(vignette):
+    texts = repr(
+        [make(*record(vignette)) for make in (review_for_client, review_for_therapist, review_together)]
+    )
+    assert not [word for word in BANNED if word in texts.lower().replace("never your fault", "")]
+
+
+@each
+def test_what_is_not_okay_is_nowhere_but_on_the_clients_own_page(vignette):
+    check_up, situation = record(vignette)
+    told = replace(check_up, conduct={"C-BND-1": "yes", "C-ETH-3": "yes", "C-ETH-1": "not sure"})
+    for make in (review_for_therapist, review_together):
+        assert repr(make(told, situation)) == repr(make(replace(check_up, conduct={}), situation))
+    client = review_for_client(told, situation).explanation
+    steps = {one.id for one in client.steps}
+    assert client.track == "conduct"
+    assert not steps & {"A-C-TALK", "A-C-REVIEW-SESSION", "A-C-KEEP-GOING", "A-T-INVITE", "A-T-REPAIR"}
+
+
+@each
+def test_an_unshared_private_answer_looks_exactly_like_a_skipped_one(vignette):
+    check_up, situation = record(vignette)
+    private = {"C-ALL-2": 0, "C-STI-1": 4, "C-CONF-1": 4, "C-PAST-2": 4, "C-SUB-1": 4}
+    told = replace(check_up, client={**check_up.client, **private}, picks=("stigma",))
+    without = {name: value for name, value in check_up.client.items() if name not in check_up.private}
+    silent = replace(check_up, client=without, picks=())
+    for make in (review_for_therapist, review_together):
+        assert repr(make(told, situation)) == repr(make(silent, situation))
