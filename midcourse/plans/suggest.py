@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from midcourse import content
-from midcourse.plans.step import Step, Who, every_step
+from midcourse.plans.step import Step, every_step
 from midcourse.plans.triggers import TRIGGERS
 from midcourse.reasons.evidence import Evidence
 from midcourse.reasons.rank import Ranking
@@ -58,8 +58,3 @@ def _never_wait(ranking: Ranking) -> set[str]:
     """Nobody who feels unheard is told to keep going."""
     unheard = any(one.reason.family == UNHEARD for one in ranking.shown)
     return {"A-C-KEEP-GOING"} if unheard else set()
-
-
-def of(offers: tuple[Offer, ...], who: Who) -> tuple[Offer, ...]:
-    """Return the offers for one side."""
-    return tuple(one for one in offers if one.step.who == who)
