@@ -82,8 +82,9 @@ def fit(
         raise refuse(f"The table has {', '.join(measures) or 'no measure'}; choose one with --measure.")
     chosen = _chosen(basis)
     people, axis = _people(reading, measures[0], chosen, whole_weeks)
-    course = _fitted(people, scales_for(reading, scale)[measures[0]], axis, chosen)
-    _show(course)
+    in_force = scales_for(reading, scale)[measures[0]]
+    course = _fitted(people, in_force, axis, chosen)
+    _show(course, in_force)
     if therapists:
         _show_therapists(people, course)
     if out is not None:
@@ -120,23 +121,27 @@ def _fitted(people: "list[Observed]", scale: "Scale", axis: "Axis", basis: "Basi
     from midcourse.cli.screen import progress, refuse
     from midcourse.course.calibrate import calibrated_course
     from midcourse.course.expect import expected_course
+    from midcourse.signals.learned import spoken, with_limits
 
     try:
         with progress("Fitting") as tell:
             course = expected_course(people, scale.measure, axis, basis=basis)
             tell(0.3)
-            return calibrated_course(
+            course = calibrated_course(
                 course,
                 people,
                 scale,
                 lambda some: expected_course(some, scale.measure, axis, basis=course.basis),
             )
+            tell(0.8)
+            return with_limits([spoken(people, course, scale)])[0]
     except ValueError as problem:
         raise refuse(str(problem)) from None
 
 
-def _show(course: "Course") -> None:
+def _show(course: "Course", scale: "Scale") -> None:
     from midcourse.cli.screen import console, print_table, say
+    from midcourse.signals.thresholds import in_words
 
     parameters = course.parts[0][1]
     fixed = ("at the mean intake", "per point of intake")
@@ -147,7 +152,8 @@ def _show(course: "Course") -> None:
         rows.append([f"{name} (variances)", *_numbers(row), *blank])
     title = f"Expected course of {course.measure}, by {course.basis.name}"
     print_table(title, ("", *_columns(course)), rows)
-    for line in _came_about(course):
+    limits = (in_words(course, scale),) if scale.reliable_change else ()
+    for line in (*_came_about(course), *limits):
         say(console(), line)
 
 

@@ -1,6 +1,6 @@
 """Review a table of many people: the same states and odds as the one-person path, in columns."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from midcourse.course.basis import Axis, Basis
 from midcourse.course.choose import Chosen, course_for
 from midcourse.course.course import Course
 from midcourse.measures import Scale, find
+from midcourse.signals.learned import Spoken, spoken, with_limits
 
 # Basis and correction are learned on all clients up to here, above on a share of about this many.
 SAMPLE = 20_000
@@ -66,12 +67,14 @@ def review_table(
         scores = up_to(scores, as_of)
         names = scores.select("measure_id").distinct().order_by("measure_id").to_pyarrow()
         asked = _Asked(courses or {}, as_of, whole_weeks, references)
-        found = []
+        begun = []
         for measure in names["measure_id"].to_pylist():
-            found.append(_measure(source, scores, measure, scale, asked))
-            tell(0.5 + 0.5 * len(found) / len(names))
+            begun.append(_begun(source, scores, measure, scale, asked))
+            tell(0.5 + 0.3 * len(begun) / len(names))
+        found = [_judged(one, course, as_of) for one, course in zip(begun, _limited(begun), strict=True)]
         if whole is not None:
             give_whole(source.connection, found, whole, as_of)
+        tell(1.0)
         counted.problems.sort(key=lambda problem: problem.line or 0)
         return CohortReview(tuple(found), counted, source.layout.columns, notes)
 
@@ -107,16 +110,36 @@ class _Asked:
     references: bool
 
 
-def _measure(source: Source, rows: Table, measure: str, scale: Scale | None, asked: _Asked) -> MeasureCohort:
+@dataclass(frozen=True)
+class _Begun:
+    """One measure on its clock, with its course before limits are learned, and what it would have said."""
+
+    scale: Scale
+    axis: Axis
+    rows: Table
+    chosen: Chosen
+    spoken: Spoken | None
+
+
+def _begun(source: Source, rows: Table, measure: str, scale: Scale | None, asked: _Asked) -> _Begun:
     scale = scale if scale is not None and scale.measure == measure else find(measure).scale
     rows = rows.filter(rows.measure_id == measure)
     axis = axis_of(rows)
     placed = on_the_clock(rows, axis, whole_weeks=asked.whole_weeks)
     placed = source.connection.create_table(place_of(measure), placed, temp=True)
-    chosen = _course(placed, axis, scale, asked)
-    clients = _clients(placed, axis, chosen.course)
-    state, odds = judged_courses(clients, chosen.course, scale, asked.as_of)
-    return MeasureCohort(scale, axis, chosen.course, chosen.why, clients, state, odds)
+    return _Begun(scale, axis, placed, *_course(placed, axis, scale, asked))
+
+
+def _limited(begun: Sequence[_Begun]) -> list[Course | None]:
+    """The courses, those fitted here with limits that keep people's alerts to one budget."""
+    learned = iter(with_limits([one.spoken for one in begun if one.spoken is not None]))
+    return [one.chosen.course if one.spoken is None else next(learned) for one in begun]
+
+
+def _judged(one: _Begun, course: Course | None, as_of: float | None) -> MeasureCohort:
+    clients = _clients(one.rows, one.axis, course)
+    state, odds = judged_courses(clients, course, one.scale, as_of)
+    return MeasureCohort(one.scale, one.axis, course, one.chosen.why, clients, state, odds)
 
 
 def _clients(rows: Table, axis: Axis, course: Course | None) -> Clients:
@@ -125,22 +148,28 @@ def _clients(rows: Table, axis: Axis, course: Course | None) -> Clients:
     return clients_of(rows, course.basis, course.form)
 
 
-def _course(rows: Table, axis: Axis, scale: Scale, asked: _Asked) -> Chosen:
+def _course(rows: Table, axis: Axis, scale: Scale, asked: _Asked) -> tuple[Chosen, Spoken | None]:
     saved = asked.saved.get(scale.measure)
     if saved is not None:
         if saved.basis.axis == axis:
-            return Chosen(saved, "A saved course, fitted before.")
-        return Chosen(None, f"The saved course counts by {saved.basis.axis}, these scores by {axis}.")
+            return Chosen(saved, "A saved course, fitted before."), None
+        why = f"The saved course counts by {saved.basis.axis}, these scores by {axis}."
+        return Chosen(None, why), None
     rows = rows.filter(rows.placed)
     # Each client with an outcome has one second score.
     count = int(rows.filter(rows.used & (rows.place == 2)).count().to_pyarrow().as_py())
     share = min(1.0, SAMPLE / max(count, 1))
     people = [person.observed for person in people_of(share_of(rows, share))]
     chosen = course_for(people, scale, axis, references=asked.references)
-    if share >= 1.0 or chosen.course is None:
-        return chosen
-    learned = chosen.course.history["clients"]
-    course = refitted(chosen.course, clients_of(rows, chosen.course.basis))
+    if chosen.course is not None and share < 1.0:
+        chosen = _for_all(chosen.course, rows, count)
+    return chosen, None if chosen.course is None else spoken(people, chosen.course, scale)
+
+
+def _for_all(course: Course, rows: Table, count: int) -> Chosen:
+    """The course learned on a share of the clients, refitted to all of them."""
+    learned = course.history["clients"]
+    course = refitted(course, clients_of(rows, course.basis))
     history = dict(course.history) | {"basis_and_correction_from": f"{learned} of {count} clients"}
     words = f"Fitted to {count} clients; basis and correction learned on {learned} of them."
     if history.get("pseudo_clients"):

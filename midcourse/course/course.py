@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from midcourse.course.basis import Basis
+from midcourse.course.pooled import Pooled
+from midcourse.course.pooled_json import frozen, pooled_from, recalibration_from, tuples
 from midcourse.course.recalibration import Recalibration
 
 Form = Literal["intake once", "all scores"]
@@ -30,12 +32,29 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Chances (0 to 1) from which signals are soft and firm, and the budgets per 100 sessions they keep to.
+
+    They hold for the reliable change (points) and the rule they were learned with, on so many clients.
+    """
+
+    soft: float
+    firm: float
+    soft_budget: float
+    alert_budget: float
+    reliable_change: float
+    rule: str
+    clients: int
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """The course expected on one measure, with the history of how it came about.
 
     `form` says whether intake is a covariate and never an outcome ("intake once", ST1) or every score
     is an outcome ("all scores"). `parts` are (weight, parameters): one, or several draws where theta
-    is integrated over (ST4), or the two ends of an assumed range (`assumed_range`, ST5).
+    is integrated over (ST4), or the two ends of an assumed range (`assumed_range`, ST5). `limits` are
+    what signals go by, where they were learned with this course.
     """
 
     measure: str
@@ -48,14 +67,14 @@ class Course:
     assumed_range: bool = False
     age_range: tuple[float, float] | None = None
     history: Mapping[str, Any] = field(default_factory=dict)
+    pooled: Pooled | None = None
+    thresholds: tuple[float, float] | None = None
+    budgets: tuple[float, float] | None = None
+    limits: Limits | None = None
 
     def to_json(self) -> str:
         """Return the course as readable JSON; `course_from_json` reads it back unchanged."""
         return json.dumps(asdict(self), indent=1, sort_keys=False)
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
 
 
 def course_from_json(text: str) -> Course:
@@ -65,13 +84,16 @@ def course_from_json(text: str) -> Course:
     """
     try:
         raw = json.loads(text)
-        parts = tuple((w, Parameters(**{k: _tuples(v) for k, v in p.items()})) for w, p in raw.pop("parts"))
-        basis = Basis(**raw.pop("basis"))
-        saved = raw.pop("recalibration")
-        recalibration = None
-        if saved is not None:
-            recalibration = Recalibration(**{k: _tuples(v) for k, v in saved.items()})
-        ages = _tuples(raw.pop("age_range"))
-        return Course(basis=basis, parts=parts, recalibration=recalibration, age_range=ages, **raw)
+        parts = tuple((weight, Parameters(**frozen(p))) for weight, p in raw.pop("parts"))
+        read = {
+            "basis": Basis(**raw.pop("basis")),
+            "recalibration": recalibration_from(raw.pop("recalibration")),
+            "age_range": tuples(raw.pop("age_range")),
+            # Courses saved before these were learned have none of them.
+            "pooled": pooled_from(raw.pop("pooled", None)),
+            "thresholds": tuples(raw.pop("thresholds", None)),
+            "budgets": tuples(raw.pop("budgets", None)),
+        }
+        return Course(parts=parts, **read, **raw)
     except (KeyError, TypeError, AttributeError) as problem:
         raise ValueError(f"This is not a saved course: {problem}.") from problem

@@ -13,6 +13,7 @@ from midcourse.review.one_course import review_course
 from midcourse.review.people import in_order
 from midcourse.review.result import CaseloadReview, CourseReview, MeasureReview
 from midcourse.signals.silence import silence_of
+from midcourse.signals.thresholds import in_words
 from midcourse.signals.two_stage import RULE_VERSION
 
 Progress = Callable[[float], None]
@@ -44,9 +45,12 @@ def review_caseload(
     found: list[CourseReview] = []
     measures = []
     total = sum(len(episode.measures()) for episode in episodes) or 1
-    for measure in dict.fromkeys(m for episode in episodes for m in episode.measures()):
-        one = _Measure(episodes, measure, scales[measure], whole_weeks)
-        course, why = one.course((courses or {}).get(measure), references)
+    names = dict.fromkeys(m for episode in episodes for m in episode.measures())
+    every = [_Measure(episodes, measure, scales[measure], whole_weeks) for measure in names]
+    chosen = _with_limits(
+        every, [one.course((courses or {}).get(one.scale.measure), references) for one in every]
+    )
+    for one, (course, why) in zip(every, chosen, strict=True):
         measures.append(describe_measure(one.scale, one.axis, course, why))
         for episode, observed in one.people:
             found.append(one.reviewed(episode, observed, course, as_of, bands))
@@ -54,6 +58,20 @@ def review_caseload(
                 progress(len(found) / total)
     ordered = in_order(found, {measure: scale.title for measure, scale in scales.items()})
     return CaseloadReview(tuple(ordered), tuple(measures), RULE_VERSION, as_of_text, tuple(problems))
+
+
+def _with_limits(
+    measures: "Sequence[_Measure]", chosen: Sequence[tuple[Course | None, str, bool]]
+) -> list[tuple[Course | None, str]]:
+    """Courses that were fitted here, with limits learned on the clients they were fitted to."""
+    fresh = [(one, course) for one, (course, _, new) in zip(measures, chosen, strict=True) if course and new]
+    if not fresh:
+        return [(course, why) for course, why, _ in chosen]
+    # Late: learning loads numpy, and a review with saved courses must not.
+    from midcourse.signals.learned import spoken, with_limits
+
+    learned = iter(with_limits([spoken(one.observed(), course, one.scale) for one, course in fresh]))
+    return [(next(learned) if course and new else course, why) for course, why, new in chosen]
 
 
 def _seen_by(episode: Episode, as_of: float | None) -> Episode:
@@ -77,23 +95,27 @@ class _Measure:
             seen = observe(episode, measure, self.axis, whole_weeks=whole_weeks) if self.axis else None
             self.people.append((episode, seen))
 
-    def course(self, saved: Course | None, references: bool) -> tuple[Course | None, str]:
+    def course(self, saved: Course | None, references: bool) -> tuple[Course | None, str, bool]:
+        """The course in force, where it is from, and whether it was fitted here."""
         if saved is not None:
             fits = self.axis == saved.basis.axis
             why = "A saved course, fitted before." if fits else _other_axis(saved, self.axis)
-            return (saved if fits else None), why
+            return (saved if fits else None), why, False
         if self.axis is None:
-            return None, "Most scores have neither a session number nor a date, so no course is expected."
+            why = "Most scores have neither a session number nor a date, so no course is expected."
+            return None, why, False
         # Late: fitting loads numpy and scipy, and a review with saved courses must not.
         from midcourse.course.choose import course_for
 
-        # In order of id, so that the answer does not depend on the order of the file's rows.
-        known = sorted(self.people, key=lambda pair: (pair[0].client_id, pair[0].episode_id))
-        people = [observed for _, observed in known if observed is not None]
-        chosen = course_for(people, self.scale, self.axis, references=references)
+        chosen = course_for(self.observed(), self.scale, self.axis, references=references)
         if chosen.course is not None and self.whole_weeks:
-            return self._with_rounding(chosen.course), chosen.why
-        return chosen.course, chosen.why
+            return self._with_rounding(chosen.course), chosen.why, True
+        return chosen.course, chosen.why, True
+
+    def observed(self) -> list[Observed]:
+        """The clients on the clock, in order of id: no answer depends on the order of the file's rows."""
+        known = sorted(self.people, key=lambda pair: (pair[0].client_id, pair[0].episode_id))
+        return [observed for _, observed in known if observed is not None]
 
     def _with_rounding(self, course: Course) -> Course:
         """The course, with what rounding weeks moved in its history (ST2)."""
@@ -142,7 +164,7 @@ def describe_measure(scale: Scale, axis: Axis | None, course: Course | None, why
         caseness=scale.caseness.value if scale.caseness else None,
         horizon=course.horizon if course else None,
         course=dict(course.history) if course else {},
-        sources=tuple(_sources(scale, why)),
+        sources=tuple(_sources(scale, course, why)),
     )
 
 
@@ -161,7 +183,7 @@ def _other_axis(saved: Course, axis: str | None) -> str:
     return f"The saved course counts by {saved.basis.axis}, these scores by {axis or 'neither'}."
 
 
-def _sources(scale: Scale, why: str) -> Iterable[str]:
+def _sources(scale: Scale, course: Course | None, why: str) -> Iterable[str]:
     yield why
     change, cut = scale.reliable_change, scale.caseness
     if change is None:
@@ -170,3 +192,5 @@ def _sources(scale: Scale, why: str) -> Iterable[str]:
         yield f"Reliable change of {change.points:g} points: {change.source}."
     if cut is not None:
         yield f"Cut-off {cut.value:g}: {cut.source}."
+    if course is not None and change is not None:
+        yield in_words(course, scale)

@@ -20,7 +20,7 @@ LIGHT = (
     "review",
 )
 # Thresholds are learned on many clients; nothing that decides about one imports the files that do it.
-LEARNING = {"midcourse.signals.budget", "midcourse.signals.budget_of_people"}
+LEARNING = {"midcourse.signals.budget", "midcourse.signals.budget_of_people", "midcourse.signals.learned"}
 
 
 def _exists(root: Path, room: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from midcourse.course.basis import Basis
-from midcourse.course.course import Course, Parameters, course_from_json
+from midcourse.course.course import Course, Limits, Parameters, course_from_json
 from midcourse.course.expect import expected_course
 from midcourse.course.recalibration import Recalibration
 from midcourse.course.reference import read_reference, reference_course
@@ -29,10 +29,11 @@ FULL = Course(
     True,
     (18.0, 120.0),
     {"clients": 120, "versions": {"numpy": "2"}},
+    Limits(0.4, 0.6, 7.0, 5.0, 6.0, "two-stage-2", 120),
 )
 
 
-@pytest.mark.parametrize("course", [FULL, replace(FULL, recalibration=None, age_range=None)])
+@pytest.mark.parametrize("course", [FULL, replace(FULL, recalibration=None, age_range=None, limits=None)])
 def test_a_saved_course_is_read_back_unchanged(course: Course) -> None:
     assert course_from_json(course.to_json()) == course
 
@@ -42,6 +43,10 @@ def test_fitted_and_reference_courses_are_read_back_unchanged() -> None:
     lent = reference_course(read_reference("gad-7-nhs-week"))
     for course in (fitted, lent):
         assert course_from_json(course.to_json()) == course
+
+
+def test_a_course_saved_before_limits_were_learned_is_read_without_them() -> None:
+    assert course_from_json(without("limits")) == replace(FULL, limits=None)
 
 
 def test_a_saved_course_can_be_read_by_a_person() -> None:

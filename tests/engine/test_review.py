@@ -222,7 +222,12 @@ def test_a_review_says_its_rule_its_day_its_sources_and_what_was_set_aside():
     bare = replace(LOW, reliable_change=None, caseness=None)
     found = reviewed(episode("c", 15, 14), as_of=7.0, as_of_text="day 7", problems=["line 3"])
     assert (found.rule_version, found.as_of, found.problems) == (RULE_VERSION, "day 7", ("line 3",))
-    assert found.measures[0].sources[1:] == ("Reliable change of 6 points: a test.", "Cut-off 10: a test.")
+    assert found.measures[0].sources[1:3] == ("Reliable change of 6 points: a test.", "Cut-off 10: a test.")
+    assert (
+        found.measures[0]
+        .sources[3]
+        .startswith("Signals: soft from 50 of 100 on, firm from 65 on, by default")
+    )
     assert (found.measures[0].reliable_change, found.measures[0].caseness) == (6, 10)
     without = reviewed(episode("c", 15, 14), scales={"low": bare}).measures[0]
     assert without.reliable_change is without.caseness is None
