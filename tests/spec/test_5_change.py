@@ -144,8 +144,8 @@ def test_measures_have_their_own_thresholds(review: Asking) -> None:
         """
         client | measure | state
         a      | gad-7   | reliably worse
-        b      | gad-7   | reached goal
         a      | phq-9   | not computed
+        b      | gad-7   | reached goal
         b      | phq-9   | not computed
         """
     )
