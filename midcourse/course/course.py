@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from midcourse.course.basis import Basis
-from midcourse.course.pooled import Pooled
-from midcourse.course.pooled_json import frozen, pooled_from, recalibration_from, tuples
 from midcourse.course.recalibration import Recalibration
 
 Form = Literal["intake once", "all scores"]
@@ -67,14 +65,15 @@ class Course:
     assumed_range: bool = False
     age_range: tuple[float, float] | None = None
     history: Mapping[str, Any] = field(default_factory=dict)
-    pooled: Pooled | None = None
-    thresholds: tuple[float, float] | None = None
-    budgets: tuple[float, float] | None = None
     limits: Limits | None = None
 
     def to_json(self) -> str:
         """Return the course as readable JSON; `course_from_json` reads it back unchanged."""
         return json.dumps(asdict(self), indent=1, sort_keys=False)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
 
 
 def course_from_json(text: str) -> Course:
@@ -84,16 +83,16 @@ def course_from_json(text: str) -> Course:
     """
     try:
         raw = json.loads(text)
-        parts = tuple((weight, Parameters(**frozen(p))) for weight, p in raw.pop("parts"))
-        read = {
-            "basis": Basis(**raw.pop("basis")),
-            "recalibration": recalibration_from(raw.pop("recalibration")),
-            "age_range": tuples(raw.pop("age_range")),
-            # Courses saved before these were learned have none of them.
-            "pooled": pooled_from(raw.pop("pooled", None)),
-            "thresholds": tuples(raw.pop("thresholds", None)),
-            "budgets": tuples(raw.pop("budgets", None)),
-        }
-        return Course(parts=parts, **read, **raw)
+        parts = tuple((w, Parameters(**{k: _tuples(v) for k, v in p.items()})) for w, p in raw.pop("parts"))
+        basis = Basis(**raw.pop("basis"))
+        saved = raw.pop("recalibration")
+        recalibration = None
+        if saved is not None:
+            recalibration = Recalibration(**{k: _tuples(v) for k, v in saved.items()})
+        ages = _tuples(raw.pop("age_range"))
+        # Courses saved before limits were learned have none.
+        limits = raw.pop("limits", None)
+        raw["limits"] = None if limits is None else Limits(**limits)
+        return Course(basis=basis, parts=parts, recalibration=recalibration, age_range=ages, **raw)
     except (KeyError, TypeError, AttributeError) as problem:
         raise ValueError(f"This is not a saved course: {problem}.") from problem
