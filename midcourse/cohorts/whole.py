@@ -39,11 +39,11 @@ def give_whole(
     pairs = list(zip(order.cohort.tolist(), order.at.tolist(), order.person.tolist(), strict=True))
     for chunk in _chunks(pairs[: whole.limit]):
         found: dict[tuple[int, str, str], Person] = {}
-        for number, cohort in enumerate(cohorts):
+        for number in sorted({n for n, _, _ in chunk}):
+            cohort = cohorts[number]
             keys = [_key(cohort, i) for n, i, _ in chunk if n == number]
-            if keys:
-                rows = only(connection.table(place_of(cohort.scale.measure)), keys)
-                found |= {(number, p.observed.client_id, p.episode_id): p for p in people_of(rows)}
+            rows = only(connection.table(place_of(cohort.scale.measure)), keys)
+            found |= {(number, p.observed.client_id, p.episode_id): p for p in people_of(rows)}
         for number, i, person in chunk:
             cohort = cohorts[number]
             course = _reviewed(cohort, found[(number, *_key(cohort, i))], whole.bands, as_of)

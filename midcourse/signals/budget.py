@@ -101,8 +101,11 @@ def thresholds_for(
 
     Budgets are per 100 sessions that count. Alerts are counted as they will be: reliable worsening is
     one too, and where scores settle the state no chance makes one.
+    With no session that counts there is nothing to keep to: only what scores settle is an alert.
     """
     before = held.before
+    if not held.counts.any():
+        return Thresholds(float(GRID[-1]), float(GRID[-1]), alert_budget, soft_budget)
 
     def rate(on: Mask) -> float:
         return 100.0 * float(alerts_of(held.person, held.worse | on)[held.counts].mean())
