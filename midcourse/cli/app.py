@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from midcourse import __version__
+from midcourse.cli.content import check
 from midcourse.cli.demo import demo
 from midcourse.cli.evaluate import evaluate
 from midcourse.cli.fit import fit
@@ -48,3 +49,11 @@ def _paragraphs(words: str) -> str:
 
 for command in (review, score, fit, evaluate, simulate, spread, why, demo):
     app.command(help=_paragraphs(command.__doc__ or ""))(command)
+
+content = typer.Typer(
+    name="content",
+    help="Look after the files that clinicians own: reasons, steps, guidance.",
+    no_args_is_help=True,
+)
+content.command(help=_paragraphs(check.__doc__ or ""))(check)
+app.add_typer(content)

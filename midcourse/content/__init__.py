@@ -6,7 +6,11 @@ from importlib import resources
 from typing import Any
 
 FALLBACK = "[English] "  # a text that no translator has given yet is shown in English, and says so
-TRANSLATED = ("title", "text", "say", "definition", "weighing", "escalation")
+CLINICIANS_ONLY = ("definition", "weighing", "escalation")  # may stay in English
+TRANSLATED = (
+    *("title", "text", "say", "plain", "plain_title", "without", "label", "stem", "recall", "instructions"),
+    *CLINICIANS_ONLY,
+)
 
 
 @cache
@@ -49,17 +53,20 @@ def read_in(kind: str, name: str, language: str) -> dict[str, Any]:
     return merged
 
 
+def key_of(entry: dict[str, Any]) -> Any:
+    """Return what an entry is matched by: its id, or the value an option stands for."""
+    return entry.get("id", entry.get("value"))
+
+
 def _merged(one: Any, side: Any) -> Any:
     """Every translated text from the side file, matched by id; the rest as it is."""
     if isinstance(one, list):
-        by_id = {entry.get("id"): entry for entry in side or () if isinstance(entry, dict)}
-        return [
-            _merged(entry, by_id.get(entry["id"], {})) if isinstance(entry, dict) else entry for entry in one
-        ]
+        by_id = {key_of(entry): entry for entry in side or () if isinstance(entry, dict)}
+        return [_merged(entry, by_id.get(key_of(entry), {})) for entry in one]
     out = dict(one)
     for key, value in one.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
             out[key] = _merged(value, side.get(key))
-        elif key in TRANSLATED:
-            out[key] = side.get(key, FALLBACK + value)
+        elif key in TRANSLATED and value:
+            out[key] = side.get(key) or FALLBACK + value
     return out

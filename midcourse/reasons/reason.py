@@ -6,6 +6,15 @@ from typing import Any
 
 from midcourse import content
 
+# What a file may say in `limits`: rules about a reason as a whole, each read where it is applied.
+LIMITS = (
+    "leads-only-early",
+    "second-to-a-strong-reason",
+    "only-with-a-cause-to-ask",
+    "may-be-unless-active-now",
+    "may-be-unless-client-says-so",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -64,8 +64,12 @@ def page() -> str:
 
 
 def commands() -> dict[str, Any]:
-    """Return the commands by name, in the order of the help."""
-    return dict(get_command(app).commands)  # type: ignore[attr-defined]
+    """Return the commands by name, in the order of the help; those of a group by both names."""
+    found: dict[str, Any] = {}
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        found |= {name: command} if inner is None else {f"{name} {one}": of for one, of in inner.items()}
+    return found
 
 
 def _commands() -> Iterator[str]:
