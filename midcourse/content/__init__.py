@@ -9,6 +9,7 @@ FALLBACK = "[English] "  # a text that no translator has given yet is shown in E
 CLINICIANS_ONLY = ("definition", "weighing", "escalation")  # may stay in English
 TRANSLATED = (
     *("title", "text", "say", "plain", "plain_title", "without", "label", "stem", "recall", "instructions"),
+    *("for_whom", "hours", "advice"),
     *CLINICIANS_ONLY,
 )
 

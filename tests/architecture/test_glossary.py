@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-ROOMS = ("record", "measures", "signals", "review")
+ROOMS = ("record", "places", "measures", "signals", "review")
 # Section by section, what the design calls by a name of its own.
 NOUNS = """
 Episode, Session, Check-in, Instrument, Answer sheet, Score, Reliable change, Caseness, Expected course,

@@ -11,6 +11,7 @@ import pytest
 LIGHT = (
     "content",
     "record",
+    "places",
     "measures",
     "course.forecast",
     "signals",
