@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from midcourse.cli.help_now import PlaceCode
+
 if TYPE_CHECKING:
     from midcourse.measures.scale import Scale
+    from midcourse.places import Place
     from midcourse.record import Episode
     from midcourse.tables.answers_file import AnswersFile
 
@@ -46,6 +49,7 @@ def why(
     as_json: AsJson = False,
     language: Language = "en",
     questions: Questions = False,
+    place: PlaceCode = None,
 ) -> None:
     """Find out what may be in the way when therapy is not working, and what each side can do.
 
@@ -60,6 +64,7 @@ def why(
 
       midcourse why --answers answers.json --data scores.csv --json
     """
+    from midcourse.cli.help_page import find_place
     from midcourse.cli.screen import console, refuse, say
     from midcourse.cli.why_page import as_data, print_review
 
@@ -68,14 +73,17 @@ def why(
         return
     if answers is not None and keep is not None:
         raise refuse("--answers asks nothing, so there is nothing to --keep. Leave out one of the two.")
-    found = _from_file(answers) if answers is not None else _asked(side, keep, everything, language, data)
+    here = find_place(place, language)
+    found = (
+        _from_file(answers) if answers is not None else _asked(side, keep, everything, language, data, here)
+    )
     review = _review(found, data, side, language)
     if as_json:
         import json
 
-        print(json.dumps(as_data(review, found.unused), indent=1, ensure_ascii=False))
+        print(json.dumps(as_data(review, found.unused, here), indent=1, ensure_ascii=False))
         return
-    print_review(review)
+    print_review(review, here)
     if found.unused:
         say(console(), f"Not used, because midcourse does not know it: {', '.join(found.unused)}.")
 
@@ -116,7 +124,7 @@ def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def _asked(
-    side: Side, keep: Path | None, everything: bool, language: str, data: Path | None
+    side: Side, keep: Path | None, everything: bool, language: str, data: Path | None, here: "Place"
 ) -> "AnswersFile":
     from midcourse.cli.screen import refuse
     from midcourse.cli.why_ask import ask_side
@@ -134,7 +142,7 @@ def _asked(
         found = read(raw)
         return evidence_of(found.check_up, _situation(found, data))
 
-    return read(ask_side(side.value, keep, everything, language, evidence_now))
+    return read(ask_side(side.value, keep, everything, language, evidence_now, here))
 
 
 def _situation(found: "AnswersFile", data: Path | None) -> Any:

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from midcourse.cli.screen import console, refuse, say
+
+if TYPE_CHECKING:
+    from midcourse.places import Place
 
 SCALE = "0 not at all, 1 a little, 2 some, 3 a lot, 4 very much; Enter skips, q stops"
 INTRO = "Answer for the last two weeks. Nothing leaves this machine. This is not a test, and not clinically validated."
@@ -53,11 +56,17 @@ class Sheet:
 
 
 def ask_side(
-    side: str, keep: Path | None, everything: bool, language: str, evidence: Callable[[dict[str, Any]], Any]
+    side: str,
+    keep: Path | None,
+    everything: bool,
+    language: str,
+    evidence: Callable[[dict[str, Any]], Any],
+    here: "Place",
 ) -> dict[str, Any]:
     """Ask the client or the therapist and return the answers in the shape of an answers file.
 
-    `evidence` turns what was answered so far into evidence, from which the next question is chosen.
+    `evidence` turns what was answered so far into evidence, from which the next question is chosen. Whom to
+    turn to, and what the law asks of people one tells, is that of the place.
     """
     sheet = Sheet(keep)
     say(console(), INTRO)
@@ -65,15 +74,17 @@ def ask_side(
         if side == "therapist":
             _ask_therapist(sheet, language)
         else:
-            _ask_safety(sheet)
+            _ask_safety(sheet, here)
             _ask_client(sheet, everything, language, evidence)
-            _ask_private(sheet, language)
+            _ask_private(sheet, language, here)
     except Stop:
         say(console(), "Stopped. What you answered counts.")
     return sheet.raw
 
 
-def _ask_safety(sheet: Sheet) -> None:
+def _ask_safety(sheet: Sheet, here: "Place") -> None:
+    from midcourse.cli.help_page import print_for
+
     for name, text in SAFETY:
         if name in sheet.raw["answers"]:
             continue
@@ -82,8 +93,9 @@ def _ask_safety(sheet: Sheet) -> None:
         if answer is not None:
             sheet.put("answers", name, int(answer) if answer.isdigit() else answer)
             if answer in ("1", "2", "3", "yes", "rather not say"):
-                say(console(), "Thank you for saying so. Help comes first: call your local crisis line or emergency "
-                    "number if you are not safe right now. You can go on, or stop with q.", style="bold")  # fmt: skip
+                say(console(), "Thank you for saying so. Help comes first.", style="bold")
+                print_for(here, ("danger",) if name == "S-SAFE-2" else ("crisis",))
+                say(console(), "You can go on, or stop with q.", style="bold")
 
 
 def _ask_client(
@@ -111,10 +123,11 @@ def _ask_therapist(sheet: Sheet, language: str) -> None:
             _ask_one(sheet, "therapist", question.id, question.text, "")
 
 
-def _ask_private(sheet: Sheet, language: str) -> None:
+def _ask_private(sheet: Sheet, language: str, here: "Place") -> None:
     from midcourse.review.client import private_questions
 
     say(console(), NOTICE)
+    say(console(), here.notice("staff-duties").text)
     if _prompt("Do you want to see them? (yes, no)", ("yes", "no")) != "yes":
         return
     for one in private_questions(language):

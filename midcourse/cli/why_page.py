@@ -1,11 +1,13 @@
 """Print a review of one episode in its order: safety, what is not okay, reasons, steps for each side, plan."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from midcourse.review.explanation import ClientReview, Explanation, SharedReview, TherapistReview
 
+if TYPE_CHECKING:
+    from midcourse.places import Place
+
 Review = ClientReview | TherapistReview | SharedReview
-HELP_NOW = "If you are not safe right now: call your local crisis line or emergency number."
 SIDES = ("client", "therapist", "clinic")
 HEADS = {
     "client": ("What you can do", "What your therapist can do", "What the clinic can do"),
@@ -14,9 +16,11 @@ HEADS = {
 }
 
 
-def as_data(review: Review, unused: tuple[str, ...]) -> dict[str, Any]:
+def as_data(review: Review, unused: tuple[str, ...], here: "Place") -> dict[str, Any]:
     """Return the review as plain data, ready for JSON."""
     from dataclasses import asdict
+
+    from midcourse.cli import help_page
 
     explanation = review.explanation
     return {
@@ -37,18 +41,20 @@ def as_data(review: Review, unused: tuple[str, ...]) -> dict[str, Any]:
         "choices": list(explanation.choices),
         "right_to_switch": explanation.right,
         "not_used": list(unused),
+        "help_now": help_page.as_data(here),
     }
 
 
-def print_review(review: Review) -> None:
+def print_review(review: Review, here: "Place") -> None:
     """Print the review for its audience."""
+    from midcourse.cli.help_page import help_line, print_for, purposes_of
     from midcourse.cli.screen import console, say
 
     screen, explanation = console(), review.explanation
     if explanation.safety_sentence:
         say(screen, explanation.safety_sentence, style="bold")
     if review.audience == "client":
-        say(screen, HELP_NOW)
+        say(screen, help_line(here))
     say(screen, "")
     _print_reasons(explanation)
     for side, head in zip(SIDES, HEADS[review.audience], strict=True):
@@ -60,6 +66,10 @@ def print_review(review: Review) -> None:
     say(screen, "")
     for line in (explanation.plan, explanation.right, explanation.label):
         say(screen, line)
+    purposes = purposes_of(explanation.safety, (one.id for one in explanation.steps))
+    if review.audience == "client" and purposes:
+        say(screen, "")
+        print_for(here, purposes)
 
 
 def _print_reasons(explanation: Explanation) -> None:

@@ -1,0 +1,68 @@
+"""The words around the contacts of a place, in each language a place may be shown in."""
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "head": "Help now: {}",
+        "guess": "Taken from the language this computer is set to. Somewhere else? midcourse help-now --place CODE",
+        "unknown": "There is no list for {!r} yet. This holds in many places:",
+        "choose": "Where are you? midcourse help-now --place CODE",
+        "emergency": "If a life is in danger or somebody is badly hurt: call {}.",
+        "not-safe": "If you are not safe right now: call {} ({}). To talk with somebody: {}, call {}. "
+        "More: midcourse help-now.",
+        "not-safe-anywhere": "If you are not safe right now: call your emergency number ({}, or the one where "
+        "you are). More: midcourse help-now.",
+        "call": "call {}",
+        "text": "text {}",
+        "text-word": "text {} to {}",
+        "crisis": "To talk with somebody",
+        "danger": "If somebody hurts or scares you",
+        "child": "Children and young people",
+        "poison": "If something harmful was taken",
+        "lgbt": "LGBT+ people",
+        "medicines": "Medicines, drink and drugs",
+        "police": "Police",
+        "regulator": "Who gives and takes licences",
+        "professional-body": "Professional bodies",
+        "complaint": "Complaints",
+        "privacy": "Your data",
+        "advocacy": "Somebody at your side",
+        "find-therapist": "Finding another therapist",
+        "self-help": "Reading and self-help",
+        "checked": "Numbers were checked against copies of public pages on {}; {}. "
+        "Is one wrong? Call the emergency number.",
+        "law": "Law: {}",
+        "memory": "not looked up",
+    },
+    "es": {
+        "head": "Ayuda ahora: {}",
+        "guess": "Según el idioma de este ordenador. ¿Estás en otro lugar? midcourse help-now --place CODE",
+        "unknown": "Todavía no hay lista para {!r}. Esto vale en muchos lugares:",
+        "choose": "¿Dónde estás? midcourse help-now --place CODE",
+        "emergency": "Si hay una vida en peligro o alguien muy herido: llama al {}.",
+        "not-safe": "Si ahora mismo no estás a salvo: llama al {} ({}). Para hablar con alguien: {}, llama al {}. "
+        "Más: midcourse help-now.",
+        "not-safe-anywhere": "Si ahora mismo no estás a salvo: llama a emergencias ({}, o el número de tu país). "
+        "Más: midcourse help-now.",
+        "call": "llama al {}",
+        "text": "escribe un SMS al {}",
+        "text-word": "escribe {} por SMS al {}",
+        "crisis": "Para hablar con alguien",
+        "danger": "Si alguien te hace daño o te da miedo",
+        "child": "Niños y jóvenes",
+        "poison": "Si alguien tomó algo que hace daño",
+        "lgbt": "Personas LGTBI",
+        "medicines": "Medicinas, alcohol y drogas",
+        "police": "Policía",
+        "regulator": "Quién da y quita la licencia",
+        "professional-body": "Colegios y asociaciones",
+        "complaint": "Quejas",
+        "privacy": "Tus datos",
+        "advocacy": "Alguien a tu lado",
+        "find-therapist": "Buscar otra persona",
+        "self-help": "Lectura y autoayuda",
+        "checked": "Los números se miraron en copias de páginas públicas el {}; {}. "
+        "¿Hay un error? Llama a emergencias.",
+        "law": "Ley: {}",
+        "memory": "sin comprobar",
+    },
+}
