@@ -55,7 +55,9 @@ def test_no_lock_names_a_place_to_install_from(texts):
 
 
 def test_no_file_is_past_400_lines(texts):
-    code = {name: text.count("\n") for name, text in texts.items() if Path(name).suffix in CODE}
+    # Django's own command writes the migrations; nobody reads them as a story.
+    mine = {name: text for name, text in texts.items() if "/migrations/" not in name}
+    code = {name: text.count("\n") for name, text in mine.items() if Path(name).suffix in CODE}
     assert {name: lines for name, lines in code.items() if lines > LONGEST_FILE} == {}
 
 

@@ -1,0 +1,1 @@
+"""The record of each episode, and every write to it."""

@@ -1,0 +1,27 @@
+"""How pressing a worrying answer is (SR6): new or higher, or unchanged since it was last talked about."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from midcourse_web.care.models import Episode, RiskStep, RiskTask
+
+TALKED = (RiskStep.What.SPOKE, RiskStep.What.CONFIRMED)
+
+
+def level_of(episode: Episode, said: Sequence[dict[str, Any]]) -> str:
+    """Return the level of these positive answers, each {"item", "value"}.
+
+    Known only where every item is no higher than when it was last talked about and a safety plan is in
+    place; new otherwise. "Not safe right now" is asked next and never worked out.
+    """
+    before = _last_talked_about(episode)
+    if before is None or not episode.client.safety_plans.exists():
+        return RiskTask.Level.NEW
+    known = {one["item"]: one["value"] for one in before.said}
+    same = all(one["item"] in known and one["value"] <= known[one["item"]] for one in said)
+    return RiskTask.Level.KNOWN if same else RiskTask.Level.NEW
+
+
+def _last_talked_about(episode: Episode) -> RiskTask | None:
+    tasks = RiskTask.objects.filter(episode__client=episode.client, steps__what__in=TALKED)
+    return tasks.order_by("-made_at").first()

@@ -1,0 +1,20 @@
+"""Every address of the application. tests/web/table.py says who may open which."""
+
+from django.urls import include, path
+
+from midcourse_web.pages.public import views as public
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("help-now/", public.help_now, name="help_now"),
+    path("offline/", public.offline, name="offline"),
+    path("sw.js", public.service_worker, name="service_worker"),
+    path("language/", public.language, name="language"),
+    path("problem/", public.problem, name="problem"),
+    path("account/", public.account, name="account"),
+    path("accounts/", include("allauth.urls")),
+    path("me/", include("midcourse_web.pages.client.urls")),
+    path("clients/", include("midcourse_web.pages.therapist.urls")),
+]
+
+handler403 = "midcourse_web.pages.middleware.refused"

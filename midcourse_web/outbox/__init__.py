@@ -1,0 +1,1 @@
+"""Messages written with the fact, sent by one tick loop."""

@@ -1,0 +1,59 @@
+"""What stands around every page: the way home, help now, and for clinicians what must not be missed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from midcourse_web.care.models import RiskTask
+from midcourse_web.outbox.tick import trouble
+from midcourse_web.people.models import Membership
+from midcourse_web.people.standing import Standing, standing
+
+Role = Membership.Role
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in the navigation."""
+
+    words: str
+    url: str
+    here: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the navigation, and what a clinician must see on every page (SR7)."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"ways": [], "demo": settings.DEMO}
+    where = standing(user)
+    seen: dict[str, Any] = {"ways": _ways(request, where), "demo": settings.DEMO, "standing": where}
+    if where.has(Role.THERAPIST) or where.has(Role.COVER) or where.has(Role.SUPERVISOR):
+        seen["trouble"] = SimpleLazyObject(lambda: trouble(where.clinics))
+        seen["overdue_risk"] = SimpleLazyObject(lambda: overdue_risk(where, user.pk))
+    return seen
+
+
+def overdue_risk(where: Standing, user_id: Any) -> list[RiskTask]:
+    """Return alerts past their time in this person's clinics that they may act on, oldest first."""
+    late = RiskTask.objects.filter(
+        episode__clinic__in=where.clinics, acknowledged_at__isnull=True, due_by__lte=timezone.now()
+    )
+    late = late.exclude(hidden_from=user_id).select_related("episode__client", "for_person")
+    theirs = where.therapist_of | where.cover_of | where.supervises
+    return [task for task in late if task.for_person_id == user_id or task.episode.client_id in theirs]
+
+
+def _ways(request: HttpRequest, where: Standing) -> list[Way]:
+    asked: list[tuple[bool, str, str]] = [
+        (where.client is not None, _("My page"), "client:home"),
+        (where.has(Role.THERAPIST) or where.has(Role.COVER), _("My clients"), "therapist:caseload"),
+    ]
+    ways = [(words, reverse(name)) for shown, words, name in asked if shown]
+    return [Way(words, url, request.path.startswith(url)) for words, url in ways]

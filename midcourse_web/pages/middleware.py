@@ -1,0 +1,64 @@
+"""What holds for every page: nothing is kept by the browser, idle sessions end, staff use two factors."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from midcourse_web.people.sign_in import needs_second_factor
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+KEEPS = ("/help-now/", "/offline/", "/sw.js", "/static/")  # the same for everybody, and wanted offline
+BEFORE_SECOND_FACTOR = ("/accounts/", "/help-now/", "/static/", "/language/", "/sw.js", "/offline/")
+
+
+def nothing_kept(get_response: Next) -> Next:
+    """Tell browsers and everything between to keep no page about anybody."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not request.path.startswith(KEEPS):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+def still_here(get_response: Next) -> Next:
+    """Note once a minute that somebody is here, so that their session ends when they are gone (idle log-off)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            now = timezone.now().timestamp()
+            if now - request.session.get("seen", 0) > settings.SEEN_EVERY.total_seconds():
+                request.session["seen"] = now
+        return get_response(request)
+
+    return middleware
+
+
+def second_factor_for_staff(get_response: Next) -> Next:
+    """Send staff without a second factor to set one up, before anything else."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        if not user.is_authenticated or request.path.startswith(BEFORE_SECOND_FACTOR):
+            return get_response(request)
+        if not request.session.get("second_factor"):
+            if needs_second_factor(user):
+                return redirect("mfa_activate_totp")
+            request.session["second_factor"] = True
+        return get_response(request)
+
+    return middleware
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a refusal with the sentence that says who may."""
+    from django.shortcuts import render
+
+    words = str(exception) if exception else ""
+    return render(request, "403.html", {"words": words, "home": reverse("home")}, status=403)

@@ -1,0 +1,81 @@
+"""Home, help now, language, and reporting a problem: for everybody."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from midcourse_web.care.actions.task import report_problem
+from midcourse_web.care.engine.places import help_for
+from midcourse_web.people.models import Membership
+from midcourse_web.people.standing import standing
+
+Role = Membership.Role
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Send a person to the page they need first; strangers get the front door."""
+    if not request.user.is_authenticated:
+        return render(request, "public/welcome.html")
+    where = standing(request.user)
+    if where.has(Role.THERAPIST) or where.has(Role.COVER):
+        return redirect("therapist:caseload")
+    if where.client is not None:
+        return redirect("client:home")
+    return render(request, "public/nothing_here.html")
+
+
+@require_GET
+def help_now(request: HttpRequest) -> HttpResponse:
+    """Show who to call or text at once; before sign-in, without JavaScript, kept offline."""
+    return render(request, "public/help_now.html", {"places": help_for(places_of(request))})
+
+
+def places_of(request: HttpRequest) -> tuple[str, ...]:
+    """Return the places whose contacts are shown: the clinic's, and the client's own clinic first."""
+    return tuple(settings.CLINIC.places) or ("general",)
+
+
+@require_GET
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show help now where there is no connection."""
+    return render(request, "public/offline.html", {"places": help_for(places_of(request))})
+
+
+@require_GET
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Return the script that keeps help now offline; it keeps no other page."""
+    return HttpResponse(render_to_string("public/sw.js"), content_type="text/javascript")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language of the pages, for this browser."""
+    chosen = request.POST.get("language", "")
+    response = redirect(request.POST.get("next") if request.POST.get("next", "").startswith("/") else "home")
+    if check_for_language(chosen) and chosen in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@login_required
+def problem(request: HttpRequest) -> HttpResponse:
+    """Report a problem with this software to the people who run it here."""
+    if request.method == "POST":
+        report_problem(by=request.user, words=request.POST.get("words", ""))
+        messages.info(request, _("Thank you. The people who run midcourse here have it now."))
+        return redirect("home")
+    return render(request, "public/problem.html")
+
+
+@login_required
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """Show one's own sign-in: password, second factors, sessions."""
+    return render(request, "public/account.html")

@@ -1,0 +1,1 @@
+"""Users, roles, permissions, consent, relationships, sign-in."""
