@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-WIDTH, HEIGHT = 720.0, 320.0
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 14.0, 16.0, 46.0
+WIDTH, HEIGHT = 720.0, 340.0
+LEFT, RIGHT, TOP, BOTTOM = 50.0, 16.0, 18.0, 64.0
 TICKS = (1, 2, 5, 10, 20, 50)
 
 
