@@ -43,7 +43,8 @@ def test_every_locked_package_has_a_version_and_a_hash(root, lock):
 
 def test_every_dependency_is_locked(pyproject, locked):
     project = pyproject["project"]
-    run = [*project["dependencies"], *project["optional-dependencies"]["tables"]]
+    extras = project["optional-dependencies"]
+    run = [*project["dependencies"], *extras["tables"], *extras["web"]]
     judging = project["optional-dependencies"]["evaluate"]
     groups = pyproject["dependency-groups"]
     assert {_name(requirement) for requirement in run} <= locked["run"]

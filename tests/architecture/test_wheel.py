@@ -66,14 +66,18 @@ def installed(root, built, tmp_path_factory) -> Path:
     return folder / "venv/bin"
 
 
-def test_the_wheel_holds_every_file_of_the_engine_and_nothing_else(root, built):
+def test_the_wheel_holds_every_file_of_engine_and_application_and_nothing_else(root, built):
     listed = subprocess.run(
-        ["git", "ls-files", "midcourse"], cwd=root, capture_output=True, text=True, check=True
+        ["git", "ls-files", "midcourse", "midcourse_web"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     committed = {name for name in listed.stdout.splitlines() if (root / name).is_file()}
     packed = {name for name in zipfile.ZipFile(built[1]).namelist() if ".dist-info/" not in name}
     assert committed <= packed
-    assert {name for name in packed if not name.startswith("midcourse/")} == set()
+    assert {name for name in packed if not name.startswith(("midcourse/", "midcourse_web/"))} == set()
 
 
 def test_the_wheel_carries_its_licence(built):
