@@ -140,7 +140,7 @@ def _asked(
         from midcourse.reasons import evidence_of
 
         found = read(raw)
-        return evidence_of(found.check_up, _situation(found, data))
+        return evidence_of(found.check_up, _situation(found, data), language=language)
 
     return read(ask_side(side.value, keep, everything, language, evidence_now, here))
 

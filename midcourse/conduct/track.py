@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from midcourse import content
+from midcourse.content.say import sentence
 from midcourse.record.check_up import CheckUp
 
 GRAVE = ("C-BND-1", "C-BND-3")  # never a step of talking to them; the law may have a say
@@ -64,7 +65,7 @@ def conduct_track(check_up: CheckUp, language: str = "en") -> ConductTrack | Non
         return None
     files = [content.read_in("conduct", name, language) for name in content.names("conduct")]
     opened = [raw for raw in files if any(one["id"] in said for one in raw["client_questions"])]
-    concerns = [_concern(raw, said) for raw in opened]
+    concerns = [_concern(raw, said, language) for raw in opened]
     gentle = "yes" not in said.values()
     grave = any(said.get(name) == "yes" for name in GRAVE)
     wanted = [step for raw in opened for step in raw["client_steps"]]
@@ -77,11 +78,16 @@ def conduct_track(check_up: CheckUp, language: str = "en") -> ConductTrack | Non
     return ConductTrack(ordered, tuple(_option(step, language) for step in kept), gentle, grave)
 
 
-def _concern(raw: dict[str, Any], said: dict[str, Any]) -> Concern:
+def _concern(raw: dict[str, Any], said: dict[str, Any], language: str) -> Concern:
     asked = [one for one in raw["client_questions"] if one["id"] in said]
     points = sum(float(one["weight"]) for one in asked if said[one["id"]] == "yes")
-    quoted = tuple(f'You answered "{said[one["id"]]}" to: {one["text"]}' for one in asked)
+    quoted = tuple(_quoted(said[one["id"]], one["text"], language) for one in asked)
     return Concern(raw["id"], raw["title"], raw["say"], points, quoted)
+
+
+def _quoted(answer: str, text: str, language: str) -> str:
+    word = sentence(f"word-{answer.replace(' ', '-')}", language)
+    return sentence("you-answered", language, answer=word, text=text)
 
 
 def _option(step: str, language: str) -> Option:

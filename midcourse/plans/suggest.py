@@ -38,7 +38,7 @@ def every_rule() -> tuple[StepRule, ...]:
     return tuple(StepRule(row["id"], row["when"], tuple(row["add"]), tuple(row["hold_back"])) for row in rows)
 
 
-def suggest(evidence: Evidence, ranking: Ranking, language: str = "en") -> tuple[Offer, ...]:
+def suggest(evidence: Evidence, ranking: Ranking) -> tuple[Offer, ...]:
     """Return the steps offered, safety's first, each once."""
     on = [rule for rule in every_rule() if TRIGGERS[rule.id](evidence, ranking)]
     wanted = [(step, rule.id) for rule in on if rule.id in SAFETY_RULES for step in rule.add]
@@ -46,7 +46,7 @@ def suggest(evidence: Evidence, ranking: Ranking, language: str = "en") -> tuple
         wanted += [(step, one.reason.id) for step in (*one.reason.client_steps, *one.reason.therapist_steps)]
     wanted += [(step, rule.id) for rule in on if rule.id not in SAFETY_RULES for step in rule.add]
     held = {step for rule in on for step in rule.hold_back} | _never_wait(ranking)
-    steps = every_step(language)
+    steps = every_step(evidence.language)
     first: dict[str, str] = {}
     for step, because in wanted:
         if step not in held:

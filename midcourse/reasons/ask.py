@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import exp, log
 
+from midcourse.content.say import sentence
 from midcourse.reasons.evidence import Evidence
 from midcourse.reasons.rank import EARLY, rank
 from midcourse.reasons.reason import Question, every_reason
@@ -44,7 +45,7 @@ def next_question(evidence: Evidence, skipped: frozenset[str] = frozenset()) -> 
     """
     belief = _belief(evidence)
     done = skipped | set(evidence.check_up.client)
-    left = {name: one for name, one in _questions().items() if name not in done}
+    left = {name: one for name, one in _questions(evidence.language).items() if name not in done}
     best, sure = max(belief.items(), key=lambda pair: pair[1])
     if not left or (sure >= SURE and _is_first(best, evidence)):
         return None
@@ -52,8 +53,8 @@ def next_question(evidence: Evidence, skipped: frozenset[str] = frozenset()) -> 
     name = max(left, key=lambda one: round(gains[one], 12))
     if len(done) >= FEWEST and (gains[name] < LITTLE or _is_first(EARLY, evidence)):
         return None
-    titles = [reason.title for reason in every_reason() if reason.id in _asked_for(name)]
-    why = f"To see whether this plays a part: {' / '.join(titles)}."
+    titles = [reason.title for reason in every_reason(evidence.language) if reason.id in _asked_for(name)]
+    why = sentence("ask-why", evidence.language, titles=" / ".join(titles))
     return Ask(left[name], why, sure)
 
 
@@ -62,8 +63,9 @@ def _is_first(name: str, evidence: Evidence) -> bool:
     return bool(shown) and shown[0].reason.id == name
 
 
-def _questions() -> dict[str, Question]:
-    return {one.id: one for reason in every_reason() if reason.id != EARLY for one in reason.client_questions}
+def _questions(language: str = "en") -> dict[str, Question]:
+    reasons = (reason for reason in every_reason(language) if reason.id != EARLY)
+    return {one.id: one for reason in reasons for one in reason.client_questions}
 
 
 def _asked_for(name: str) -> tuple[str, ...]:

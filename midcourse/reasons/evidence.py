@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from midcourse.content.say import sentence
 from midcourse.reasons.finding import Finding
 from midcourse.reasons.findings import findings
 from midcourse.reasons.situation import Situation
 from midcourse.record import Audience, CheckUp, History
-
-WORDS = ("not at all", "a little", "some", "a lot", "very much")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,7 @@ class Evidence:
     situation: Situation
     found: tuple[Finding, ...]
     audience: Audience = "client"
+    language: str = "en"
 
     @property
     def history(self) -> History:
@@ -39,14 +39,16 @@ class Evidence:
         The therapist's answers count for the client too, but she reads them only once they are released.
         """
         if source == "client":
-            who = "You said" if self.audience == "client" else "The client said"
+            name = "you-said" if self.audience == "client" else "client-said"
         elif self.audience == "client" and question not in self.check_up.released:
-            return "Your therapist's own view counts here too. It has not been shared."
+            return sentence("not-shared", self.language)
         else:
-            who = "You said" if self.audience == "therapist" else "The therapist said"
-        return f'{who} "{text}": {WORDS[answer]}.'
+            name = "you-said" if self.audience == "therapist" else "therapist-said"
+        return sentence(name, self.language, text=text, answer=sentence(f"answer-{answer}", self.language))
 
 
-def evidence_of(check_up: CheckUp, situation: Situation, audience: Audience = "client") -> Evidence:
+def evidence_of(
+    check_up: CheckUp, situation: Situation, audience: Audience = "client", language: str = "en"
+) -> Evidence:
     """Return the evidence of one record, which has been cut to this audience before."""
-    return Evidence(check_up, situation, findings(situation), audience)
+    return Evidence(check_up, situation, findings(situation, language), audience, language)

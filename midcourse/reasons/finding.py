@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from midcourse.content.say import Said
 from midcourse.reasons.situation import Situation
 
 
@@ -10,7 +11,7 @@ from midcourse.reasons.situation import Situation
 class Rule:
     """One rule that can find something in a record.
 
-    `find` returns a plain sentence where the rule fires, else None. `source` names where its threshold
+    `find` returns what to say where the rule fires, else None. `source` names where its threshold
     comes from; "judgement" says that nobody has tested it.
     """
 
@@ -18,7 +19,7 @@ class Rule:
     title: str
     threshold: str
     source: str
-    find: Callable[[Situation], str | None]
+    find: Callable[[Situation], Said | None]
 
 
 @dataclass(frozen=True, slots=True)

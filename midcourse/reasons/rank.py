@@ -31,9 +31,9 @@ def off_track(evidence: Evidence) -> bool:
     return evidence.has("D-NOT", "D-FLAT", "D-WORSE") or evidence.check_up.says_not_working
 
 
-def rank(evidence: Evidence, language: str = "en") -> Ranking:
+def rank(evidence: Evidence) -> Ranking:
     """Weigh every reason and return those worth showing, strongest first."""
-    weighed = _weigh_all(evidence, language)
+    weighed = _weigh_all(evidence)
     open_ones = [one for one in weighed if one.reason.id not in evidence.check_up.dismissed]
     rivals = sorted(
         (one for one in open_ones if one.reason.id != EARLY and _may_show(one, evidence)),
@@ -52,10 +52,10 @@ def rank(evidence: Evidence, language: str = "en") -> Ranking:
     return Ranking("reasons", tuple(rivals[:SHOWN]), weighed)
 
 
-def _weigh_all(evidence: Evidence, language: str) -> tuple[Weighed, ...]:
+def _weigh_all(evidence: Evidence) -> tuple[Weighed, ...]:
     points: dict[str, float] = {}
     out: dict[str, Weighed] = {}
-    reasons = every_reason(language)
+    reasons = every_reason(evidence.language)
     for reason in sorted(reasons, key=lambda one: one.needs_client_statement):
         out[reason.id] = weigh(reason, evidence, points)
         points[reason.id] = out[reason.id].points

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from midcourse.content.say import sentence
 from midcourse.reasons.counter import TESTS
 from midcourse.reasons.evidence import Evidence
 from midcourse.reasons.reason import Question, Reason
@@ -56,9 +57,9 @@ def weigh(reason: Reason, evidence: Evidence, others: Mapping[str, float]) -> We
     therapist = _asked(reason.therapist_questions, evidence, "therapist")
     own = any(question.own for question in reason.therapist_questions)
     parts = [
-        *_capped(client, CLIENT_CAP, "Answers of the client"),
-        *_capped(therapist, OWN_CAP if own else THERAPIST_CAP, "Answers of the therapist"),
-        *_capped(_recorded(reason, evidence), RECORD_CAP, "Things on record"),
+        *_capped(client, CLIENT_CAP, "cap-client", evidence),
+        *_capped(therapist, OWN_CAP if own else THERAPIST_CAP, "cap-therapist", evidence),
+        *_capped(_recorded(reason, evidence), RECORD_CAP, "cap-record", evidence),
     ]
     if picked:
         parts.append(Point("pick", "C-PICK", PICK, _picked(evidence)))
@@ -88,8 +89,7 @@ def _asked(
 
 
 def _picked(evidence: Evidence) -> str:
-    who = "You" if evidence.audience == "client" else "The client"
-    return f"{who} picked this as what gets in the way most."
+    return sentence("you-picked" if evidence.audience == "client" else "client-picked", evidence.language)
 
 
 def _recorded(reason: Reason, evidence: Evidence) -> list[Point]:
@@ -102,21 +102,22 @@ def _recorded(reason: Reason, evidence: Evidence) -> list[Point]:
     return [Point("record", name, points, found[name]) for name, points in reason.findings if name in found]
 
 
-def _capped(parts: list[Point], cap: float, whose: str) -> list[Point]:
+def _capped(parts: list[Point], cap: float, name: str, evidence: Evidence) -> list[Point]:
     over = sum(part.points for part in parts) - cap
     if over <= 1e-12:
         return parts
-    return [*parts, Point("cap", "cap", -over, f"{whose} count for at most {cap:g} points together.")]
+    said = sentence(name, evidence.language, points=f"{cap:g}")
+    return [*parts, Point("cap", "cap", -over, said)]
 
 
 def _limited(reason: Reason, evidence: Evidence, parts: list[Point]) -> Weighed:
     total = sum(part.points for part in parts)
     if total > JUST_BELOW_FIRST and _only_part(reason, evidence):
-        text = "On its own this is history: it counts more where it is active now, or where you say so."
+        text = sentence("cap-history", evidence.language)
         parts.append(Point("cap", "may-be", JUST_BELOW_FIRST - total, text))
         total = JUST_BELOW_FIRST
     if total < 0:
-        parts.append(Point("floor", "floor", -total, "Points do not go below 0."))
+        parts.append(Point("floor", "floor", -total, sentence("floor", evidence.language)))
         total = 0.0
     return Weighed(reason, total, tuple(parts))
 

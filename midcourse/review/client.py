@@ -4,15 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 from midcourse.conduct import ConductTrack, conduct_track, every_question
+from midcourse.content.say import sentence
 from midcourse.reasons.evidence import evidence_of
 from midcourse.reasons.situation import Situation
 from midcourse.record import CheckUp
-from midcourse.review.explain import SENTENCES, explain
+from midcourse.review.explain import explain, safety_sentence
 from midcourse.review.explanation import ClientReview, Explanation, ShownPoint, ShownReason, ShownStep
 
 SAFETY_STEPS = ("A-C-CRISIS", "A-C-DV", "A-C-CONF-SET")
-ASK = "How safe do you feel right now? Help is there at any hour."
-WAYS = "Nothing is sent to anyone unless you choose it. You can look at the ways that are open, in your own time."
 
 
 def private_questions(language: str = "en") -> tuple[dict[str, Any], ...]:
@@ -25,15 +24,15 @@ def review_for_client(check_up: CheckUp, situation: Situation, language: str = "
 
     Any yes about what is not okay holds the ranking of other reasons back.
     """
-    explanation = explain(evidence_of(check_up, situation, "client"), language)
+    explanation = explain(evidence_of(check_up, situation, "client", language))
     track = conduct_track(check_up, language)
     if track is None:
         return ClientReview(explanation)
     said = tuple(sentence for one in track.concerns for sentence in one.said)
-    return ClientReview(_conduct_first(explanation, track), said)
+    return ClientReview(_conduct_first(explanation, track, language), said)
 
 
-def _conduct_first(explanation: Explanation, track: ConductTrack) -> Explanation:
+def _conduct_first(explanation: Explanation, track: ConductTrack, language: str) -> Explanation:
     safety = explanation.safety
     if safety == "none" and track.grave:
         safety = "ask"
@@ -42,17 +41,19 @@ def _conduct_first(explanation: Explanation, track: ConductTrack) -> Explanation
     return replace(
         explanation,
         safety=safety,
-        safety_sentence=ASK if safety == "ask" else SENTENCES[safety],
+        safety_sentence=sentence("safety-ask-how-safe", language)
+        if safety == "ask"
+        else safety_sentence(safety, "client", language),
         track="conduct",
         reasons=tuple(
             ShownReason(
-                one.id, one.title, one.say, one.points, "on its own page", "C",
+                one.id, one.title, one.say, one.points, sentence("band-own-page", language), "C",
                 tuple(ShownPoint("client", one.id, 0.0, sentence) for sentence in one.said),
             )
             for one in track.concerns
         ),
         steps=(*kept, *opened),
-        plan=WAYS,
-        confidence="based on your answers only",
+        plan=sentence("plan-conduct", language),
+        confidence=sentence("based-on-your-answers", language),
         findings=(),
     )  # fmt: skip

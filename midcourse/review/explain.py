@@ -1,47 +1,62 @@
 """Build an explanation from evidence that was cut to its audience: safety, reasons, steps, plan."""
 
+from typing import TypedDict
+
+from midcourse.content.say import sentence
 from midcourse.plans.suggest import suggest
 from midcourse.plans.triggers import TRIGGERS
 from midcourse.reasons.evidence import Evidence
 from midcourse.reasons.rank import Ranking, off_track, rank
 from midcourse.reasons.weigh import FIRST, Weighed
+from midcourse.record import Audience
 from midcourse.review.explanation import Explanation, Safety, ShownPoint, ShownReason, ShownStep
 
-SENTENCES: dict[Safety, str] = {
-    "none": "",
-    "same-day": "You told us about thoughts of hurting yourself or of not being alive. Help comes first. "
-    "If you are not safe right now, call your local crisis line or emergency number.",
-    "danger-from-other": "You told us that you may be in danger from someone. There is private help for that. "
-    "Nothing here suggests meeting that person together.",
-    "medical-withdrawal": "If you drink heavily most days, please do not stop all at once. See a doctor first.",
-    "ask": "Scores got worse. It is worth asking how safe you feel, even when nothing was said about it.",
-    "ask-others-safety": "When anger is the main concern, it is worth asking if everybody is safe.",
-}
-FOR_OTHERS: dict[Safety, str] = {
-    **SENTENCES,
-    "same-day": "A safety answer was positive. Assess risk today, before anything below.",
-    "danger-from-other": "The client may be in danger from someone. Ask alone; suggest no joint session.",
-    "ask": "Scores got reliably worse. Ask about risk again, even when item 9 is 0.",
-    "ask-others-safety": "Anger is the main concern. Ask about the safety of others; never assume.",
-}
 ANGER = "anger"
+SAID_TO_OTHERS = ("same-day", "danger-from-other", "ask", "ask-others-safety")
 
 
-def explain(evidence: Evidence, language: str = "en") -> Explanation:
-    """Return the explanation for the audience the evidence was cut for."""
-    ranking = rank(evidence, language)
-    offers = suggest(evidence, ranking, language)
+class Frame(TypedDict):
+    """The parts of an explanation that do not depend on the record."""
+
+    label: str
+    choices: tuple[str, ...]
+    right: str
+
+
+def explain(evidence: Evidence) -> Explanation:
+    """Return the explanation for the audience the evidence was cut for, in the evidence's language."""
+    ranking = rank(evidence)
+    offers = suggest(evidence, ranking)
     safety = safety_of(evidence, ranking)
     return Explanation(
         safety=safety,
-        safety_sentence=(SENTENCES if evidence.audience == "client" else FOR_OTHERS)[safety],
+        safety_sentence=safety_sentence(safety, evidence.audience, evidence.language),
         track=ranking.track,
-        reasons=tuple(_shown(one) for one in ranking.shown),
+        reasons=tuple(_shown(one, evidence.language) for one in ranking.shown),
         steps=tuple(ShownStep(one.step.id, one.step.who, one.step.text, one.because) for one in offers),
         plan=_plan(evidence),
         confidence=_confidence(evidence),
         findings=tuple((one.id, one.sentence) for one in evidence.found),
+        **frame(evidence.language),
     )
+
+
+def frame(language: str) -> Frame:
+    """Return what stands in every explanation: the label, the choices, the right to switch."""
+    choices = (sentence("not-for-me", language), sentence("something-else", language))
+    return {
+        "label": sentence("not-validated", language),
+        "choices": choices,
+        "right": sentence("right-to-switch", language),
+    }
+
+
+def safety_sentence(safety: Safety, audience: Audience, language: str) -> str:
+    """Return what is said about safety to one audience, nothing where nothing has to be said."""
+    if safety == "none":
+        return ""
+    other = audience != "client" and safety in SAID_TO_OTHERS
+    return sentence(f"safety-{safety}{'-for-others' if other else ''}", language)
 
 
 def safety_of(evidence: Evidence, ranking: Ranking) -> Safety:
@@ -57,21 +72,21 @@ def safety_of(evidence: Evidence, ranking: Ranking) -> Safety:
     return "ask-others-safety" if ANGER in evidence.history.main_concern.lower() else "none"
 
 
-def _shown(one: Weighed) -> ShownReason:
-    band = "worth talking about first" if one.points >= FIRST - 1e-9 else "may be part of it"
+def _shown(one: Weighed, language: str) -> ShownReason:
+    band = sentence("band-first" if one.points >= FIRST - 1e-9 else "band-part", language)
     parts = tuple(ShownPoint(part.source, part.id, part.points, part.sentence) for part in one.parts)
     reason = one.reason
     return ShownReason(reason.id, reason.title, reason.say, one.points, band, reason.evidence, parts)
 
 
 def _plan(evidence: Evidence) -> str:
-    if off_track(evidence):
-        return "Choose one or two steps together, write down who does what, and set a day to check whether it helped."
-    return "Agree on a day to look at this again. Steps are yours to choose."
+    return sentence("plan-off-track" if off_track(evidence) else "plan-look-again", evidence.language)
 
 
 def _confidence(evidence: Evidence) -> str:
     answers = len(evidence.check_up.client)
     if answers > 1:
-        return "based on answers and the record" if evidence.found else "based on answers only"
-    return "based on one answer" if answers else "based on the record only"
+        name = "based-on-both" if evidence.found else "based-on-answers"
+    else:
+        name = "based-on-one-answer" if answers else "based-on-record"
+    return sentence(name, evidence.language)

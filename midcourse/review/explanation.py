@@ -6,12 +6,6 @@ from typing import Literal
 Safety = Literal[
     "none", "ask", "same-day", "danger-from-other", "medical-withdrawal", "ask-others-safety"
 ]  # fmt: skip
-NOT_VALIDATED = (
-    "Not clinically validated: questions, weights and limits are starting values chosen by judgement, "
-    "and no clinician has reviewed them yet."
-)
-RIGHT_TO_SWITCH = "You can ask for someone else or stop at any time. You do not have to say why."
-NOT_FOR_ME = ("not for me", "something else")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +53,9 @@ class Explanation:
     plan: str
     confidence: str
     findings: tuple[tuple[str, str], ...]
-    label: str = NOT_VALIDATED
-    choices: tuple[str, ...] = NOT_FOR_ME
-    right: str = RIGHT_TO_SWITCH
+    label: str
+    choices: tuple[str, ...]
+    right: str
 
 
 @dataclass(frozen=True, slots=True)

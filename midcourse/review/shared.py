@@ -10,5 +10,5 @@ from midcourse.review.therapist import cut_for
 
 def review_together(check_up: CheckUp, situation: Situation, language: str = "en") -> SharedReview:
     """Return what client and therapist read together."""
-    evidence = evidence_of(*cut_for(check_up, situation, "shared"), "shared")
-    return SharedReview(explain(evidence, language))
+    evidence = evidence_of(*cut_for(check_up, situation, "shared"), "shared", language)
+    return SharedReview(explain(evidence))

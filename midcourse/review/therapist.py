@@ -12,8 +12,8 @@ from midcourse.review.explanation import TherapistReview
 
 def review_for_therapist(check_up: CheckUp, situation: Situation, language: str = "en") -> TherapistReview:
     """Return what the therapist reads; the same to the byte with and without what is not theirs to see."""
-    evidence = evidence_of(*cut_for(check_up, situation, "therapist"), "therapist")
-    return TherapistReview(explain(evidence, language))
+    evidence = evidence_of(*cut_for(check_up, situation, "therapist"), "therapist", language)
+    return TherapistReview(explain(evidence))
 
 
 def cut_for(check_up: CheckUp, situation: Situation, audience: Audience) -> tuple[CheckUp, Situation]:

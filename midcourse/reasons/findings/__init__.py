@@ -14,7 +14,7 @@ EVERY: tuple[Rule, ...] = (
 )
 
 
-def findings(situation: Situation) -> tuple[Finding, ...]:
-    """Return everything the rules find, in the order of the rules."""
-    said = ((rule.id, rule.find(situation)) for rule in EVERY)
-    return tuple(Finding(name, sentence) for name, sentence in said if sentence is not None)
+def findings(situation: Situation, language: str = "en") -> tuple[Finding, ...]:
+    """Return everything the rules find, in the order of the rules, in a language."""
+    found = ((rule.id, rule.find(situation)) for rule in EVERY)
+    return tuple(Finding(name, one.text(language)) for name, one in found if one is not None)

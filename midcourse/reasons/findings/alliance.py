@@ -2,6 +2,7 @@
 
 from statistics import median
 
+from midcourse.content.say import Said, said
 from midcourse.reasons.finding import Rule
 from midcourse.reasons.findings.course import worse
 from midcourse.reasons.situation import Situation
@@ -10,15 +11,10 @@ CONCERN = 60.0  # percent of a licensed scale's range
 DROP = 15.0  # percent below the client's own median so far
 HIGH, HIGH_RUN = 85.0, 4
 POLITE, POLITE_RUN = 95.0, 6
-WATCHED = {
-    "check-in-bond": "feeling cared about",
-    "check-in-heard": "feeling followed",
-    "check-in-voice": "being able to say so",
-}
+WATCHED = ("check-in-bond", "check-in-heard", "check-in-voice")
 LITTLE = 1  # "a little"
 FALL = 2  # options below the client's own usual
 TOP = 4
-OWN = " (our own check-in, not validated)"
 STEADY = 10.0  # points below the own best that still count as steady
 
 
@@ -27,53 +23,54 @@ def _item(now: Situation, name: str) -> list[int]:
     return [value for one in sheets if (value := one.answers.get(name)) is not None]
 
 
-def low(now: Situation) -> str | None:
+def low(now: Situation) -> Said | None:
     """The latest alliance rating is below the concern level, or an item stayed low twice."""
     rated = now.history.alliance
     if rated and rated[-1] < CONCERN:
-        return f"The latest rating of the work together is {rated[-1]:.0f} of 100."
-    for name, words in WATCHED.items():
+        return said("found-alliance-low", rating=f"{rated[-1]:.0f}")
+    for name in WATCHED:
         answers = _item(now, name)
         if len(answers) > 1 and max(answers[-2:]) <= LITTLE:
-            return f"In the last two check-ins, {words} was rated low{OWN}."
+            return said("found-item-low", item=said(f"watched-{name}"))
     return None
 
 
-def drop(now: Situation) -> str | None:
+def drop(now: Situation) -> Said | None:
     """A clear fall from the client's own usual."""
     rated = now.history.alliance
     if len(rated) > 2 and median(rated) - rated[-1] >= DROP:
-        return f"Ratings of the work together fell from about {median(rated):.0f} to {rated[-1]:.0f} of 100."
-    for name, words in WATCHED.items():
+        usual, latest = f"{median(rated):.0f}", f"{rated[-1]:.0f}"
+        return said("found-alliance-fell", usual=usual, latest=latest)
+    for name in WATCHED:
         answers = _item(now, name)
         if len(answers) > 2 and median(answers[:-1]) - answers[-1] >= FALL:
-            return f"In the latest check-in, {words} fell clearly below its usual{OWN}."
+            return said("found-item-fell", item=said(f"watched-{name}"))
     return None
 
 
-def high(now: Situation) -> str | None:
+def high(now: Situation) -> Said | None:
     """High and steady ratings."""
     rated = now.history.alliance
     if rated:
         run = rated[-HIGH_RUN:]
         steady = min(run) >= HIGH and max(rated) - rated[-1] < STEADY
-        return "Ratings of the work together are high and steady." if steady else None
+        return said("found-alliance-high") if steady else None
     answers = [_item(now, name) for name in WATCHED]
     if all(len(one) >= HIGH_RUN and min(one[-HIGH_RUN:]) >= TOP - 1 for one in answers):
-        return f"Check-ins on the work together are high and steady{OWN}."
+        return said("found-items-high")
     return None
 
 
-def perfect_while_worse(now: Situation) -> str | None:
+def perfect_while_worse(now: Situation) -> Said | None:
     """Near-perfect ratings while the outcome worsens: an open question, never an accusation."""
     if worse(now) is None:
         return None
     rated = now.history.alliance
     if len(rated) >= POLITE_RUN and min(rated) >= POLITE:
-        return "Ratings of the work together are near the top while scores got worse."
+        return said("found-alliance-top")
     answers = [_item(now, name) for name in WATCHED]
     if all(len(one) >= POLITE_RUN and min(one) >= TOP for one in answers):
-        return f"Check-ins on the work together are at the top while scores got worse{OWN}."
+        return said("found-items-top")
     return None
 
 

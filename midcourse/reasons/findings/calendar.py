@@ -1,5 +1,6 @@
 """Findings about sessions: who came, who cancelled, and how far apart. Counted apart for each side."""
 
+from midcourse.content.say import Said, said
 from midcourse.reasons.finding import Rule
 from midcourse.reasons.situation import Situation
 from midcourse.record.calendar import CLIENT_SIDE, THERAPIST_SIDE, Attendance
@@ -22,50 +23,50 @@ def _missed(now: Situation, side: tuple[Attendance, ...], share: float) -> tuple
     return (sum(flags), len(flags)) if many or row else None
 
 
-def missed_by_client(now: Situation) -> str | None:
+def missed_by_client(now: Situation) -> Said | None:
     """Missed or cancelled by the client."""
     found = _missed(now, CLIENT_SIDE, CLIENT_SHARE)
-    return None if found is None else f"{found[0]} of the last {found[1]} sessions were missed or cancelled."
+    return None if found is None else said("found-missed", missed=str(found[0]), booked=str(found[1]))
 
 
-def missed_by_therapist(now: Situation) -> str | None:
+def missed_by_therapist(now: Situation) -> Said | None:
     """Cancelled or missed by the therapist or the clinic."""
     found = _missed(now, THERAPIST_SIDE, THERAPIST_SHARE)
     if found is None:
         return None
-    return f"{found[0]} of the last {found[1]} sessions were cancelled by the therapist or the clinic."
+    return said("found-cancelled", missed=str(found[0]), booked=str(found[1]))
 
 
-def gap(now: Situation) -> str | None:
+def gap(now: Situation) -> Said | None:
     """More than four weeks between sessions without a planned break."""
     calendar = now.history.calendar
     if calendar is None or calendar.planned_break or (calendar.longest_gap_days or 0.0) <= GAP_DAYS:
         return None
-    return f"There was a gap of {calendar.longest_gap_days:.0f} days between sessions."
+    return said("found-gap", days=f"{calendar.longest_gap_days:.0f}")
 
 
-def therapist_changes(now: Situation) -> str | None:
+def therapist_changes(now: Situation) -> Said | None:
     """Two or more changes of therapist."""
     calendar = now.history.calendar
     if calendar is None or calendar.therapist_changes < CHANGES:
         return None
-    return f"The therapist changed {calendar.therapist_changes} times."
+    return said("found-changes", times=str(calendar.therapist_changes))
 
 
-def sparse(now: Situation) -> str | None:
+def sparse(now: Situation) -> Said | None:
     """Two sessions a month or fewer."""
     calendar = now.history.calendar
     if calendar is None or calendar.weeks < SPARSE_WEEKS or calendar.booked / calendar.weeks > PER_WEEK:
         return None
-    return f"{calendar.booked} sessions were booked in {calendar.weeks:.0f} weeks."
+    return said("found-sparse", booked=str(calendar.booked), weeks=f"{calendar.weeks:.0f}")
 
 
-def ended_unplanned(now: Situation) -> str | None:
+def ended_unplanned(now: Situation) -> Said | None:
     """The therapist ended the work and no referral is on record."""
     ending = now.history.ending
     if ending is None or not ending.by_therapist or ending.referred is not False:
         return None
-    return "The therapist ended the work, and no referral is on record."
+    return said("found-ended")
 
 
 RULES = (

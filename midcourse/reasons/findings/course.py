@@ -1,5 +1,6 @@
 """Findings about the course of the scores."""
 
+from midcourse.content.say import Said, listed, said
 from midcourse.reasons.finding import Rule
 from midcourse.reasons.situation import CourseSeen, Situation
 from midcourse.signals.state import State
@@ -41,11 +42,11 @@ def _off(one: CourseSeen, sessions: int) -> bool:
     return _losing_ground(one) or _worse(one) or (raised and sessions < FLAT_FROM)
 
 
-def not_on_course(now: Situation) -> str | None:
+def not_on_course(now: Situation) -> Said | None:
     """Scores have moved in the wrong direction, or the signal is raised early."""
     sessions = sessions_so_far(now)
     off = [one.measure for one in now.courses if _off(one, sessions)]
-    return f"The latest scores on {' and '.join(off)} are not where we would expect them." if off else None
+    return said("found-not-expected", measures=listed(off)) if off else None
 
 
 def sessions_so_far(now: Situation) -> int:
@@ -56,31 +57,31 @@ def sessions_so_far(now: Situation) -> int:
     return max((len(one.scores) for one in now.courses), default=0)
 
 
-def flat(now: Situation) -> str | None:
+def flat(now: Situation) -> Said | None:
     """No reliable change after six sessions or more."""
     known = [one for one in now.courses if one.scale is not None and one.scale.reliable_change is not None]
     sessions = sessions_so_far(now)
     if sessions < FLAT_FROM or not known or not_on_course(now) or any(_better(one) for one in known):
         return None
-    return f"After {sessions} sessions the scores are about where they were at the start."
+    return said("found-flat", sessions=str(sessions))
 
 
-def worse(now: Situation) -> str | None:
+def worse(now: Situation) -> Said | None:
     """Reliably worse than at the start."""
     found = [one.measure for one in now.courses if _worse(one)]
-    return f"The score on {' and '.join(found)} is clearly worse than the first one." if found else None
+    return said("found-worse", measures=listed(found)) if found else None
 
 
-def early(now: Situation) -> str | None:
+def early(now: Situation) -> Said | None:
     """Fewer than four sessions and fewer than four weeks."""
     calendar = now.history.calendar
     if calendar is None or calendar.attended >= EARLY_SESSIONS or calendar.weeks >= EARLY_WEEKS:
         return None
-    sessions = "1 session" if calendar.attended == 1 else f"{calendar.attended} sessions"
-    return f"There have been {sessions} so far, in {calendar.weeks:.0f} weeks."
+    name = "found-early-one" if calendar.attended == 1 else "found-early"
+    return said(name, sessions=str(calendar.attended), weeks=f"{calendar.weeks:.0f}")
 
 
-def slow_shape(now: Situation) -> str | None:
+def slow_shape(now: Situation) -> Said | None:
     """On course and moving the right way, though slowly."""
     for one in now.courses:
         on = one.now is State.ON_COURSE and one.scale is not None and len(one.scores) > 2
@@ -90,17 +91,17 @@ def slow_shape(now: Situation) -> str | None:
             and one.scale.worsening(one.scores[0], one.scores[-1]) < 0
             and not not_on_course(now)
         ):
-            return f"Scores on {one.measure} move in the right direction, at a usual pace."
+            return said("found-slow", measure=one.measure)
     return None
 
 
-def severe(now: Situation) -> str | None:
+def severe(now: Situation) -> Said | None:
     """A high latest score on depression or anxiety."""
     high = [name for name, at in SEVERE.items() if now.of(name) and now.of(name)[-1] >= at]
-    return f"The latest score on {' and '.join(high)} is high." if high else None
+    return said("found-severe", measures=listed(high)) if high else None
 
 
-def cycle(now: Situation) -> str | None:
+def cycle(now: Situation) -> Said | None:
     """Gains that were lost again, twice or more."""
     scores = now.of("phq-9")
     count, peak, trough = 0, float("-inf"), None
@@ -112,7 +113,7 @@ def cycle(now: Situation) -> str | None:
             trough = min(trough, score)
             if score - trough >= RISE:
                 count, peak, trough = count + 1, score, None
-    return "Gains were made and lost again more than once." if count >= CYCLES else None
+    return said("found-cycle") if count >= CYCLES else None
 
 
 RULES = (

@@ -1,5 +1,6 @@
 """Findings about goals, tasks, know-how, kind of therapy and readiness."""
 
+from midcourse.content.say import Said, said
 from midcourse.reasons.approaches import Approach, approach_for, uses_tasks
 from midcourse.reasons.finding import Rule
 from midcourse.reasons.situation import Situation
@@ -10,74 +11,72 @@ HALF = 0.5
 RULER = 3.0  # of 10
 
 
-def goals_low(now: Situation) -> str | None:
+def goals_low(now: Situation) -> Said | None:
     """Low agreement on goals, or the two sides far apart."""
     goals = now.history.goals
     if goals is None or goals.client is None:
         return None
     if goals.therapist is not None and abs(goals.client - goals.therapist) >= APART:
-        return (
-            f"Agreement on goals was rated {goals.client:g} and {goals.therapist:g} of 10 by the two sides."
-        )
-    return f"Agreement on goals was rated {goals.client:g} of 10." if goals.client <= LOW else None
+        return said("found-goals-apart", client=f"{goals.client:g}", therapist=f"{goals.therapist:g}")
+    return said("found-goals-low", client=f"{goals.client:g}") if goals.client <= LOW else None
 
 
-def goals_none(now: Situation) -> str | None:
+def goals_none(now: Situation) -> Said | None:
     """No goal on record, or none rated for four sessions."""
     goals = now.history.goals
     if goals is None:
         return None
     if goals.on_record == 0:
-        return "No goal is on record."
+        return said("found-goals-none")
     if goals.sessions_since_rated is not None and goals.sessions_since_rated >= UNRATED:
-        return f"No goal was rated in the last {goals.sessions_since_rated} sessions."
+        return said("found-goals-unrated", sessions=str(goals.sessions_since_rated))
     return None
 
 
-def tasks_low(now: Situation) -> str | None:
+def tasks_low(now: Situation) -> Said | None:
     """Less than half of the tasks done."""
     tasks = now.history.homework
     if tasks is None or tasks.set == 0 or tasks.done / tasks.set >= HALF:
         return None
-    return f"{tasks.done} of {tasks.set} tasks between sessions were done."
+    return said("found-tasks-low", done=str(tasks.done), set=str(tasks.set))
 
 
-def tasks_none(now: Situation) -> str | None:
+def tasks_none(now: Situation) -> Said | None:
     """No task set though the kind of therapy uses them."""
     tasks = now.history.homework
     if tasks is None or tasks.set or not uses_tasks(now.history.treatment):
         return None
-    return "No task between sessions was set, though this kind of therapy uses them."
+    return said("found-tasks-none")
 
 
-def domain_out(now: Situation) -> str | None:
+def domain_out(now: Situation) -> Said | None:
     """The main concern is not among the therapist's declared domains."""
     concern, domains = now.history.main_concern.strip().lower(), now.history.therapist_domains
     if not concern or domains is None or concern in {one.strip().lower() for one in domains}:
         return None
-    return f"The main concern ({now.history.main_concern}) is not among the fields the therapist named."
+    return said("found-domain-out", concern=now.history.main_concern)
 
 
-def approach_out(now: Situation) -> str | None:
+def approach_out(now: Situation) -> Said | None:
     """The kind of therapy is not among a guideline's options for a problem that has specific ones."""
     if not now.history.treatment:
         return None
     found: Approach | None = approach_for(now.history.main_concern)
     if found is None or not found.specific or found.includes(now.history.treatment):
         return None
-    return f"{now.history.treatment} is not among the usual first options for {now.history.main_concern}."
+    return said("found-approach-out", treatment=now.history.treatment, concern=now.history.main_concern)
 
 
-def preference_out(now: Situation) -> str | None:
+def preference_out(now: Situation) -> Said | None:
     """A strong stated preference is not met."""
     unmet = [one.about for one in now.history.preferences if one.strong and one.met is False]
-    return f"A strong wish is not met: {unmet[0]}." if unmet else None
+    return said("found-wish", wish=unmet[0]) if unmet else None
 
 
-def readiness_low(now: Situation) -> str | None:
+def readiness_low(now: Situation) -> Said | None:
     """The client's own readiness or importance ruler is low."""
     ruler = now.history.readiness
-    return f"Readiness was rated {ruler:g} of 10." if ruler is not None and ruler <= RULER else None
+    return said("found-readiness", rating=f"{ruler:g}") if ruler is not None and ruler <= RULER else None
 
 
 RULES = (

@@ -1,5 +1,6 @@
 """Findings about health: screens, medicine notes, alcohol and drugs, sleep. They open a talk, they name no illness."""
 
+from midcourse.content.say import Said, said
 from midcourse.reasons.finding import Rule
 from midcourse.reasons.situation import Situation
 
@@ -10,54 +11,54 @@ USUALLY_WITH_MEDICINE = ("bipolar", "psychosis", "schizophrenia")
 SLEEP_HIGH, SLEEP_RUN = 1.0, 3  # the item's highest option; in so many sessions, or the one on record
 
 
-def trauma_screen(now: Situation) -> str | None:
+def trauma_screen(now: Situation) -> Said | None:
     """A brief measure of what follows painful events is at its screening level."""
     screens, history = now.history.screens, now.history
     brief, long = screens.get("pc-ptsd-5"), screens.get("pcl-5")
     cut = PC_PTSD_5_WOMEN if history.woman else PC_PTSD_5
     if (brief is not None and brief >= cut) or (long is not None and long >= PCL_5):
-        return "A short set of questions on past events suggests a closer look."
+        return said("found-past-events")
     return None
 
 
-def no_medicine_review(now: Situation) -> str | None:
+def no_medicine_review(now: Situation) -> Said | None:
     """No medicine, and no talk about it on record."""
     note = now.history.medication
     if note is None or note.taking is not False or note.review_on_record is not False:
         return None
-    return "No talk with a prescriber is on record."
+    return said("found-no-prescriber")
 
 
-def medicine_trouble(now: Situation) -> str | None:
+def medicine_trouble(now: Situation) -> Said | None:
     """Side effects, or doses skipped or stopped."""
     note = now.history.medication
     if note is None:
         return None
     bothers = note.side_effects is not None and note.side_effects >= SIDE_EFFECTS
-    return "Trouble with a medicine was noted." if bothers or note.skipped_or_stopped else None
+    return said("found-medicine-trouble") if bothers or note.skipped_or_stopped else None
 
 
-def medicine_usual(now: Situation) -> str | None:
+def medicine_usual(now: Situation) -> Said | None:
     """A condition on record where medicine is usually part of care."""
     concern = now.history.main_concern.lower()
     if any(word in concern for word in USUALLY_WITH_MEDICINE):
-        return "For the main concern on record, a prescriber is usually part of care."
+        return said("found-medicine-usual")
     return None
 
 
-def substance_high(now: Situation) -> str | None:
+def substance_high(now: Situation) -> Said | None:
     """A raised alcohol screen, or weekly drug use."""
     audit = now.history.screens.get("audit-c")
     cut = AUDIT_C_WOMEN if now.history.woman else AUDIT_C
     if (audit is not None and audit >= cut) or now.history.weekly_drug_use:
-        return "Answers on alcohol or drugs suggest a talk about it."
+        return said("found-substance")
     return None
 
 
-def sleep_poor(now: Situation) -> str | None:
+def sleep_poor(now: Situation) -> Said | None:
     """Sleep rated at its worst for three sessions, or in the one rating on record."""
     rated = now.history.sleep[-SLEEP_RUN:]
-    return "Sleep has been rated very poor." if rated and min(rated) >= SLEEP_HIGH else None
+    return said("found-sleep") if rated and min(rated) >= SLEEP_HIGH else None
 
 
 RULES = (

@@ -1,30 +1,31 @@
 """Findings about life outside therapy and care before it."""
 
+from midcourse.content.say import Said, said
 from midcourse.reasons.finding import Rule
 from midcourse.reasons.situation import Situation
 
 
-def life_event(now: Situation) -> str | None:
+def life_event(now: Situation) -> Said | None:
     """A new major life event, or functioning fell."""
     events = now.history.life_events
     if events:
-        return f"Something big happened: {', '.join(events)}."
-    return "Daily life has become harder." if now.history.functioning_fell else None
+        return said("found-life-event", events=", ".join(events))
+    return said("found-harder") if now.history.functioning_fell else None
 
 
-def support_low(now: Situation) -> str | None:
+def support_low(now: Situation) -> Said | None:
     """Support in its lowest band."""
-    return "Support from others was rated very low." if now.history.support_lowest else None
+    return said("found-support-low") if now.history.support_lowest else None
 
 
-def first_time(now: Situation) -> str | None:
+def first_time(now: Situation) -> Said | None:
     """First time in therapy."""
-    return "This is a first time in therapy." if now.history.first_therapy else None
+    return said("found-first-time") if now.history.first_therapy else None
 
 
-def past_bad(now: Situation) -> str | None:
+def past_bad(now: Situation) -> Said | None:
     """Bad experiences with care before."""
-    return "Care before went badly." if now.history.bad_past_therapy else None
+    return said("found-past-bad") if now.history.bad_past_therapy else None
 
 
 RULES = (
