@@ -11,6 +11,7 @@ from midcourse.cli.demo import demo
 from midcourse.cli.evaluate import evaluate
 from midcourse.cli.fit import fit
 from midcourse.cli.help_now import help_now
+from midcourse.cli.placebo import placebo
 from midcourse.cli.review import review
 from midcourse.cli.score import score
 from midcourse.cli.simulate import simulate
@@ -48,7 +49,7 @@ def _paragraphs(words: str) -> str:
     return "\n\n".join(" ".join(part.split("\n")) for part in cleandoc(words).split("\n\n"))
 
 
-for command in (review, score, fit, evaluate, simulate, spread, why, help_now, demo):
+for command in (review, score, fit, evaluate, simulate, spread, why, placebo, help_now, demo):
     app.command(help=_paragraphs(command.__doc__ or ""))(command)
 
 content = typer.Typer(

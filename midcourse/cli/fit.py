@@ -81,7 +81,7 @@ def fit(
     if len(measures) != 1:
         raise refuse(f"The table has {', '.join(measures) or 'no measure'}; choose one with --measure.")
     chosen = _chosen(basis)
-    people, axis = _people(reading, measures[0], chosen, whole_weeks)
+    people, axis = people_of(reading, measures[0], chosen, whole_weeks)
     in_force = scales_for(reading, scale)[measures[0]]
     course = _fitted(people, in_force, axis, chosen)
     _show(course, in_force)
@@ -92,10 +92,10 @@ def fit(
         say_written("Course saved", out)
 
 
-def _people(
+def people_of(
     reading: "Reading", measure: str, chosen: "Basis | None", whole_weeks: bool
 ) -> "tuple[list[Observed], Axis]":
-    """The clients' scores on the basis's clock, or on the one that the scores allow."""
+    """Return the clients' scores on the basis's clock, or on the one that the scores allow."""
     from midcourse.cli.screen import refuse
     from midcourse.course.observed import choose_axis, observe
 

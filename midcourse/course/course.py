@@ -72,8 +72,9 @@ class Course:
         return json.dumps(asdict(self), indent=1, sort_keys=False)
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value
+def tuples(value: Any) -> Any:
+    """Return lists, and lists in them, as tuples; anything else as it is."""
+    return tuple(tuples(v) for v in value) if isinstance(value, list) else value
 
 
 def course_from_json(text: str) -> Course:
@@ -83,13 +84,13 @@ def course_from_json(text: str) -> Course:
     """
     try:
         raw = json.loads(text)
-        parts = tuple((w, Parameters(**{k: _tuples(v) for k, v in p.items()})) for w, p in raw.pop("parts"))
+        parts = tuple((w, Parameters(**{k: tuples(v) for k, v in p.items()})) for w, p in raw.pop("parts"))
         basis = Basis(**raw.pop("basis"))
         saved = raw.pop("recalibration")
         recalibration = None
         if saved is not None:
-            recalibration = Recalibration(**{k: _tuples(v) for k, v in saved.items()})
-        ages = _tuples(raw.pop("age_range"))
+            recalibration = Recalibration(**{k: tuples(v) for k, v in saved.items()})
+        ages = tuples(raw.pop("age_range"))
         # Courses saved before limits were learned have none.
         limits = raw.pop("limits", None)
         raw["limits"] = None if limits is None else Limits(**limits)

@@ -65,8 +65,8 @@ def seen(course: Course, observed: Observed) -> Seen:
     return Seen(observed.intake, observed.times[-1], len(observed.times) - first, g, h, s)
 
 
-def _kernel(psi: Matrix, g: list[Vector], residual: float) -> list[Vector]:
-    """K = (Psi^-1 + G / sigma2)^-1 = Psi (I + G Psi / sigma2)^-1; Psi is never inverted."""
+def kernel(psi: Matrix, g: list[Vector], residual: float) -> list[Vector]:
+    """Return K = (Psi^-1 + G / sigma2)^-1 = Psi (I + G Psi / sigma2)^-1; Psi is never inverted."""
     q = len(psi)
     if q == 1:
         return [[psi[0][0] / (1.0 + g[0][0] * psi[0][0] / residual)]]
@@ -98,7 +98,8 @@ def _inverse(m: list[Vector]) -> list[Vector]:
     return [row[q:] for row in work]
 
 
-def _covariates(course: Course, intake: float) -> tuple[float, ...]:
+def covariates(course: Course, intake: float) -> tuple[float, ...]:
+    """Return the client's covariates: 1, and intake minus its centre where the form has it."""
     return (1.0, intake - course.centre) if course.form == "intake once" else (1.0,)
 
 
@@ -122,7 +123,7 @@ def _moments(parameters: Parameters, w: tuple[float, ...], so_far: Seen, f: tupl
         d = [wu * fj for wu in w for fj in f]
         spread, borrowed = _parameter_part(parameters, d)
         return _Moments(mean, residual + prior + spread, residual + prior + spread, borrowed)
-    k = _kernel(psi, so_far.g, residual)
+    k = kernel(psi, so_far.g, residual)
     kz = [sum(k[i][j] * z[j] for j in range(q)) for i in range(q)]
     h = so_far.h
     left = [so_far.s[i] - sum(h[i][j] * a[j] for j in range(c)) for i in range(q)]
@@ -154,7 +155,7 @@ def forecast(course: Course, scale: Scale, so_far: Seen, time: float) -> Forecas
     `so_far` with no outcome rows gives the forecast from intake alone.
     """
     f = course.basis.columns(time)
-    w = _covariates(course, so_far.intake)
+    w = covariates(course, so_far.intake)
     found = [(weight, _moments(p, w, so_far, f)) for weight, p in course.parts]
     parts = tuple((weight, m.mean, m.variance**0.5) for weight, m in found)
     first = found[0][1]
@@ -178,7 +179,7 @@ def posterior(course: Course, so_far: Seen) -> tuple[list[Vector], float]:
     Both are in points squared and come from the first parameter set.
     """
     parameters = course.parts[0][1]
-    return _kernel(parameters.random_cov, so_far.g, parameters.residual), parameters.residual
+    return kernel(parameters.random_cov, so_far.g, parameters.residual), parameters.residual
 
 
 def intake_only(observed: Observed, course: Course) -> Seen:

@@ -64,6 +64,17 @@ class Predictive:
         below = sum(self.at_most(y) for y in self.values()[:-1])
         return self.scale.maximum - self.scale.step * below
 
+    def mean_and_sd(self) -> tuple[float, float]:
+        """Return the expected score and its SD, in points.
+
+        With D = (max - Y) / step: E D = sum P(D >= d), E D^2 = sum (2 d - 1) P(D >= d), d = 1, 2, ...
+        """
+        tails = [self.at_most(y) for y in reversed(self.values()[:-1])]
+        first = sum(tails)
+        second = sum((2 * d - 1) * p for d, p in enumerate(tails, 1))
+        scale = self.scale
+        return scale.maximum - scale.step * first, scale.step * sqrt(max(second - first * first, 0.0))
+
     def quantile(self, p: float) -> float:
         """Return the smallest possible score y with P(Y <= y) >= p."""
         values = self.values()

@@ -27,3 +27,9 @@ def every_step(language: str = "en") -> dict[str, Step]:
         for raw in content.read_in("steps", family, language)["steps"]:
             found[raw["id"]] = Step(raw["id"], raw["who"], raw["text"], tuple(raw.get("sources", ())))
     return found
+
+
+@cache
+def conduct_steps() -> frozenset[str]:
+    """Return the ids of the steps that belong to the client's private page, and to no plan."""
+    return frozenset(raw["id"] for raw in content.read("steps", "conduct")["steps"])

@@ -15,6 +15,18 @@ FEWEST = 20  # with fewer clients nothing is said (ST7)
 Z = 1.959963984540054  # 95 %, two-sided
 
 
+def share_interval(k: int, n: int) -> tuple[float, float]:
+    """Return the 95 % score interval of k of n, 0 to 1.
+
+    (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n). Source: Wilson 1927, J Am Stat Assoc 22:209,
+    doi 10.1080/01621459.1927.10502953. Raises ZeroDivisionError where nobody was seen.
+    """
+    p, more = k / n, Z * Z / n
+    half = Z * sqrt(p * (1.0 - p) / n + more / (4.0 * n))
+    low, high = ((p + more / 2.0 + side) / (1.0 + more) for side in (-half, half))
+    return max(low, 0.0), min(high, 1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class PredictiveValue:
     """Of `n` held-out clients in `state` at about the same number of scores, `k` ended without reliable improvement.
@@ -49,15 +61,8 @@ class PredictiveValue:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Return the 95 % score interval of the share, 0 to 1.
-
-        (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n). Source: Wilson 1927, J Am Stat Assoc 22:209,
-        doi 10.1080/01621459.1927.10502953. Raises ZeroDivisionError where nobody was seen.
-        """
-        p, more = self.share, Z * Z / self.n
-        half = Z * sqrt(p * (1.0 - p) / self.n + more / (4.0 * self.n))
-        low, high = ((p + more / 2.0 + side) / (1.0 + more) for side in (-half, half))
-        return max(low, 0.0), min(high, 1.0)
+        """Return the 95 % score interval of the share, 0 to 1. Raises ZeroDivisionError where nobody was seen."""
+        return share_interval(self.k, self.n)
 
 
 @dataclass(frozen=True, slots=True)

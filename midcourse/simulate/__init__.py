@@ -1,7 +1,7 @@
 """Invented clinics with known truth, as awkward as real ones (ST11)."""
 
 from midcourse.simulate.clinic import SimulatedClinic, Truth, simulate
-from midcourse.simulate.design import ClinicDesign
+from midcourse.simulate.design import ClinicDesign, InventedStep
 from midcourse.simulate.intake import GivenIntake, given_intake
 from midcourse.simulate.presets import AWKWARD, PLAIN
 from midcourse.simulate.stories import AS_OF, STORIES, stories
@@ -14,6 +14,7 @@ __all__ = [
     "STORIES",
     "ClinicDesign",
     "GivenIntake",
+    "InventedStep",
     "SimulatedClinic",
     "Truth",
     "given_intake",

@@ -125,3 +125,14 @@ def _switches(design: "ClinicDesign") -> Iterator[str]:
         yield "plan_from_session must not come after planned_sessions."
     if design.plan_effect and not design.plan_share:
         yield "plan_effect needs a plan_share above 0."
+    yield from _steps(design)
+
+
+def _steps(design: "ClinicDesign") -> Iterator[str]:
+    if design.plan_steps and not design.plan_share:
+        yield "plan_steps need a plan_share above 0."
+    names = [step.name for step in design.plan_steps]
+    if len(set(names)) < len(names) or not all(name and " " not in name for name in names):
+        yield "plan_steps must each have a name of their own without spaces."
+    if not all(0 <= step.share <= 1 and isfinite(step.effect) for step in design.plan_steps):
+        yield "each of plan_steps must have a share between 0 and 1 and a finite effect."

@@ -9,20 +9,20 @@ import numpy.typing as npt
 
 from midcourse.simulate.design import ClinicDesign
 from midcourse.simulate.drawn import Drawn, draw
-from midcourse.simulate.streams import Flags, Floats, Whole
+from midcourse.simulate.streams import Flags, Floats, Whole, Words
 
 Column = npt.NDArray[Any]
-Words = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Truth:
     """What no clinic knows: one entry per client, in the order of the table's clients.
 
-    Effects are in points; `plan_session` is 0 where no plan was made; `plan_effect` is what the plan
-    added to the course in points, signed. `true_course` is clients x planned sessions: the score
-    without error and before rounding and clipping, also for sessions that never took place.
-    A scripted client (`story` is not empty) has no random effects: they are NaN.
+    Effects are in points; `plan_session` is 0 where no plan was made; `plan_steps` are the names of its
+    steps with a space between, `plan_effect` what the plan added to the course in points, signed.
+    `true_course` is clients x planned sessions: the score without error and before rounding and clipping,
+    also for sessions that never took place. A scripted client (`story` is not empty) has no random
+    effects: they are NaN.
     """
 
     client_id: Words
@@ -35,6 +35,7 @@ class Truth:
     late_responder: Flags
     plan_session: Whole
     plan_effect: Floats
+    plan_steps: Words
     sessions_attended: Whole
     reason_for_leaving: Words
     story: Words
@@ -103,7 +104,6 @@ def _times(drawn: Drawn, client: Whole, place: Whole) -> dict[str, Column]:
 
 def _truth(drawn: Drawn, ids: Words, therapists: Words) -> Truth:
     design, who = drawn.design, drawn.who
-    points = design.plan_effect if design.higher_is_better else -design.plan_effect
     return Truth(
         client_id=ids,
         therapist_id=therapists,
@@ -113,8 +113,9 @@ def _truth(drawn: Drawn, ids: Words, therapists: Words) -> Truth:
         therapist_intercept=who.therapist_intercept,
         therapist_slope=who.therapist_slope,
         late_responder=who.late_responder,
-        plan_session=drawn.plan_session,
-        plan_effect=np.where(drawn.plan_session > 0, points, 0.0),
+        plan_session=drawn.plan.session,
+        plan_effect=drawn.plan.points,
+        plan_steps=drawn.plan.steps,
         sessions_attended=drawn.sessions_attended,
         reason_for_leaving=drawn.reason,
         story=drawn.story,

@@ -11,6 +11,19 @@ Basis = Literal["ln", "sqrt", "linear"]
 TimesGiven = Literal["both", "session", "day"]
 
 
+@dataclass(frozen=True, slots=True)
+class InventedStep:
+    """A step that stands in a `share` of the plans of an invented clinic and adds `effect` points (+ is better).
+
+    `given_to` "worst off" keeps it for clients whose score at the plan is at or beyond `bad_score`.
+    """
+
+    name: str
+    share: float
+    effect: float = 0.0
+    given_to: Literal["anyone", "worst off"] = "anyone"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicDesign:
     """An invented clinic: who comes, how they change, and everything that goes wrong on the way.
@@ -76,6 +89,7 @@ class ClinicDesign:
     plan_from_session: int = 4
     plan_alarm_points: float = 1.0
     plan_effect: float = 0.0
+    plan_steps: tuple[InventedStep, ...] = ()
 
     def __post_init__(self) -> None:
         problems = problems_of(self)

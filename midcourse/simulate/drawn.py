@@ -10,7 +10,7 @@ from midcourse.simulate.courses import errors, observed, true_courses
 from midcourse.simulate.design import ClinicDesign
 from midcourse.simulate.leaving import leaving
 from midcourse.simulate.people import People, people
-from midcourse.simulate.plans import plan_sessions, with_plans
+from midcourse.simulate.plans import Plans, kept, plans, with_plans
 from midcourse.simulate.streams import Flags, Floats, Whole
 
 
@@ -28,7 +28,7 @@ class Drawn:
     courses: Floats
     scores: Floats
     seen: Flags
-    plan_session: Whole
+    plan: Plans
     sessions_attended: Whole
     reason: npt.NDArray[np.str_]
     story: npt.NDArray[np.str_]
@@ -38,20 +38,20 @@ def draw(design: ClinicDesign, seed: int) -> Drawn:
     """Draw a clinic: people, days, courses and errors, then plans, then who leaves."""
     who, day, filled = people(design, seed), days(design, seed), scored(design, seed)
     plain, error = true_courses(design, who, day), errors(design, seed, day)
-    planned = plan_sessions(design, seed, observed(design, plain + error), filled)
-    scores = observed(design, with_plans(design, plain, planned) + error)
+    planned = plans(design, seed, observed(design, plain + error), filled)
+    scores = observed(design, with_plans(plain, planned) + error)
     left = leaving(design, seed, scores, filled)
     # Who left before the alarm never made the plan, and the truth must not say so.
-    made = np.where(planned <= left.sessions_attended, planned, 0)
+    made = kept(planned, planned.session <= left.sessions_attended)
     return Drawn(
         design=design,
         seed=seed,
         who=who,
         day=day,
-        courses=with_plans(design, plain, made),
+        courses=with_plans(plain, made),
         scores=scores,
         seen=filled & (np.arange(day.shape[1]) < left.sessions_attended[:, None]),
-        plan_session=made,
+        plan=made,
         sessions_attended=left.sessions_attended,
         reason=left.reason,
         story=np.full(design.n_clients, "", dtype="U40"),

@@ -6,6 +6,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Words = npt.NDArray[np.str_]
 
 # The place in this list seeds the stream, so names are added at the end and never moved:
 # figures quoted in the docs depend on it.
@@ -28,6 +29,7 @@ INGREDIENTS = (
     "starts",
     "stories: sessions so far",
     "stories: days ago",
+    "plan steps",
 )
 
 

@@ -18,7 +18,7 @@ from midcourse.review import review_caseload
 from midcourse.signals import State
 from tests.engine.known_course import COURSE, LOW, episode
 
-COMMANDS = ["review", "score", "fit", "evaluate", "simulate", "spread", "demo"]
+COMMANDS = ["review", "score", "fit", "evaluate", "simulate", "spread", "placebo", "demo"]
 
 
 class Terminal(io.StringIO):

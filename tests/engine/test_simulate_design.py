@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from midcourse.simulate import ClinicDesign, Truth
+from midcourse.simulate import ClinicDesign, InventedStep, Truth
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,10 @@ from midcourse.simulate import ClinicDesign, Truth
         ("domains", ("depression", ""), "domains must be a tuple of problem names"),
         ("domains", ("anxiety", "anxiety"), "domains must name each problem once"),
         ("plan_effect", 2.0, "plan_effect needs a plan_share above 0."),
+        ("plan_steps", (InventedStep("a", 0.5),), "plan_steps need a plan_share above 0."),
+        ("plan_steps", (InventedStep("a b", 0.5),), "a name of their own without spaces."),
+        ("plan_steps", (InventedStep("a", 0.5), InventedStep("a", 0.1)), "a name of their own"),
+        ("plan_steps", (InventedStep("a", 1.5),), "a share between 0 and 1 and a finite effect."),
     ],
 )
 def test_nonsense_is_refused_with_the_field_and_the_reason(field, value, sentence):

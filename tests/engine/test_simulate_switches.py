@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from midcourse.simulate import AWKWARD, ClinicDesign, simulate
+from midcourse.simulate import AWKWARD, ClinicDesign, InventedStep, simulate
 
 CLINIC = ClinicDesign(n_clients=4000, planned_sessions=8)
 
@@ -292,3 +292,34 @@ def test_the_awkward_clinic_has_every_kind_of_trouble():
     assert truth.therapist_slope.any()
     assert truth.plan_session.any()
     assert len(set(truth.problem_domain)) == 3
+
+
+def test_each_step_stands_in_its_share_of_plans_and_adds_its_points_once_the_plan_is_made():
+    steps = (
+        InventedStep("works", 0.5, 3.0),
+        InventedStep("idle", 0.25),
+        InventedStep("last", 0.8, 0.0, "worst off"),
+    )
+    clinic = with_switch(plan_share=1.0, plan_effect=1.0, plan_steps=steps)
+    nothing = with_switch(plan_share=1.0)
+    truth = clinic.truth
+    made = truth.plan_session > 0
+    assert (truth.plan_session == nothing.truth.plan_session).all()
+    given = {one.name: np.array([one.name in row.split() for row in truth.plan_steps]) for one in steps}
+    assert not any(given[name][~made].any() for name in given)
+    assert given["works"][made].mean() == pytest.approx(0.5, abs=0.05)
+    assert given["idle"][made].mean() == pytest.approx(0.25, abs=0.05)
+    badly = nothing.scores["score"].reshape(4000, 8)[np.arange(4000), truth.plan_session - 1] >= 20
+    assert not given["last"][made & ~badly].any()
+    assert given["last"][made & badly].mean() == pytest.approx(0.8, abs=0.08)
+    np.testing.assert_allclose(truth.plan_effect, -(1.0 * made + 3.0 * given["works"]))
+
+
+def test_the_worst_off_are_those_with_low_scores_where_higher_is_better():
+    better = {"higher_is_better": True, "slope_mean": 2.5, "good_score": 22.0, "bad_score": 8.0}
+    clinic = with_switch(plan_share=1.0, plan_steps=(InventedStep("last", 1.0, 2.0, "worst off"),), **better)
+    plan, scores = clinic.truth.plan_session, with_switch(**better).scores["score"].reshape(4000, 8)
+    low = (plan > 0) & (scores[np.arange(4000), plan - 1] <= 8.0)
+    assert 0 < low.sum() < (plan > 0).sum()
+    np.testing.assert_array_equal(clinic.truth.plan_steps == "last", low)
+    np.testing.assert_array_equal(clinic.truth.plan_effect, 2.0 * low)
