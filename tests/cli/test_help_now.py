@@ -121,7 +121,7 @@ def test_a_risk_answer_names_the_numbers_of_the_place_at_once_and_again_at_the_e
     said = run("why", "--place", "au", answers="2\nyes\nno\nq\n").stdout
     assert said.index("Help comes first") < said.index("Lifeline: call 13 11 14")
     assert said.index("1800RESPECT") < said.index("Stopped. What you answered counts.")
-    end = said[said.index("Not clinically validated: questions") :]
+    end = said[said.index("You do not have to say why") :]
     assert "call 000" in end and "13 11 14" in end and "1800RESPECT" in end
 
 
