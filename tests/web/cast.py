@@ -2,8 +2,9 @@
 
 Ada is a client of Tom, whom Sue supervises. Ben is Tom's other client. Cleo is a client of Tara, in
 the same clinic. Mia manages, Ida coordinates intake, Otto administers, Rea receives concerns, Cora
-covers for Tom. Gus is Ada's guardian, Tess her trusted person. Solo is a practice of one. Eve works
-in another clinic and must see nothing.
+covers for Tom and stands in for him with Ada today. Max has two roles: he manages, and he treats (none
+of these clients). Gus is Ada's guardian, Tess her trusted person. Solo is a practice of one, with every
+role. Eve works in another clinic and must see nothing.
 """
 
 from dataclasses import dataclass, field
@@ -52,6 +53,7 @@ STAFF = {
     "ida": (Role.INTAKE,),
     "otto": (Role.ADMINISTRATOR,),
     "rea": (Role.RECEIVER,),
+    "max": (Role.MANAGER, Role.THERAPIST),
 }
 
 
@@ -66,6 +68,7 @@ def the_cast() -> Cast:
     Supervision.objects.create(supervisor=cast.sue, therapist=cast.tom, begins=LONG_AGO)
     for name, therapist in (("ada", "tom"), ("ben", "tom"), ("cleo", "tara")):
         _client(cast, name, therapist)
+    _tie(cast.clients["ada"], cast.cora, Relationship.Kind.COVER)
     for name, kind in (("gus", Relationship.Kind.GUARDIAN), ("tess", Relationship.Kind.TRUSTED)):
         cast.people[name] = _user(name)
         _tie(cast.clients["ada"], cast.people[name], kind, shares=["progress", "appointments"])

@@ -1,0 +1,176 @@
+"""Who may open what: one row for each address of the application. tests/web/test_permissions.py walks it.
+
+To add a row: put `"app_name:name": Row(who)` into the section of its audience. `who` is a set of first
+names of the cast (below are the usual sets; `|`, `-` and `&` join them); everybody not named must be
+answered with 403, 404 or the sign-in page. Where the address holds an id, give `at=` a function from the
+cast to the ids (it may make what it needs: `open_check_in`). A page that only takes a POST needs
+`post={...}`; the walk undoes what a POST writes. Nobody's second factor stands in the way here.
+
+    "therapist:plan": Row(TREATS_ADA | {"sue"}, at=of_ada),
+    "therapist:plan_save": Row(TREATS_ADA, at=of_ada, post={"words": "x"}),
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
+
+from midcourse_web.care.actions.check_in import record_check_in
+from midcourse_web.care.models import CheckIn, RiskTask
+from tests.web.cast import Cast
+
+Ids = Callable[[Cast], dict[str, Any]]
+
+OUT = "signed out"
+CLIENTS = {"ada", "ben", "cleo"}
+STAFF = {"tom", "tara", "sue", "cora", "mia", "ida", "otto", "rea", "max", "solo", "eve"}
+SIGNED_IN = CLIENTS | STAFF | {"gus", "tess", "nobody"}
+EVERYBODY = SIGNED_IN | {OUT}
+
+TREATS = {"tom", "tara", "cora", "max", "solo", "eve"}  # roles of therapist and cover, in any clinic
+SUPERVISORS = {"sue", "solo", "eve"}
+MANAGERS = {"mia", "max", "solo", "eve"}
+INTAKE = {"ida", "solo", "eve"}
+ADMINISTRATORS = {"otto", "solo", "eve"}
+RECEIVERS = {"rea", "solo", "eve"}
+BROOK = SIGNED_IN - {"solo", "eve", "nobody"}  # those who have to do with Ada's clinic
+
+TREATS_ADA = {"tom", "cora"}  # her therapist, and who covers for him today
+SHARED_WITH = {"gus", "tess"}  # with whom Ada shares her progress and her appointments
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may open one address; `at` gives the ids in it, `post` what to send where a GET says nothing."""
+
+    who: set[str]
+    at: Ids = lambda cast: {}
+    post: dict[str, Any] | None = None
+
+
+def of_ada(cast: Cast) -> dict[str, Any]:
+    """Return Ada's id, for an address that holds `client_id`."""
+    return {"client_id": cast.clients["ada"].pk}
+
+
+def open_check_in(cast: Cast) -> dict[str, Any]:
+    """Make a check-in due for Ada."""
+    now = timezone.now()
+    return {"check_in_id": _check_in(cast, now).pk}
+
+
+def risk_check_in(cast: Cast) -> dict[str, Any]:
+    """Make a check-in in which Ada gave a worrying answer."""
+    return {"check_in_id": _worrying(cast).pk}
+
+
+def risk_task(cast: Cast) -> dict[str, Any]:
+    """Make a risk alert about Ada, for Tom."""
+    return {"task_id": RiskTask.objects.get(sheet__check_in=_worrying(cast)).pk}
+
+
+def second_steps(cast: Cast) -> dict[str, Any]:
+    """Give everybody an authenticator app and recovery codes, for pages about them; no id."""
+    for person in cast.people.values():
+        TOTP.activate(person, generate_totp_secret())
+        RecoveryCodes.activate(person)
+    return {}
+
+
+def adas_key(cast: Cast) -> dict[str, Any]:
+    """Give Ada a passkey."""
+    kind = Authenticator.Type.WEBAUTHN
+    return {"pk": Authenticator.objects.create(user=cast.ada, type=kind, data={"name": "phone"}).pk}
+
+
+def _check_in(cast: Cast, now: Any) -> CheckIn:
+    return CheckIn.objects.create(
+        episode=cast.episodes["ada"],
+        instruments=["phq-9"],
+        due_at=now - timedelta(hours=1),
+        closes_at=now + timedelta(days=6),
+    )
+
+
+def _worrying(cast: Cast) -> CheckIn:
+    check_in = _check_in(cast, timezone.now())
+    given = {"phq-9": {f"phq9-{n}": 2 for n in range(1, 11)}}
+    record_check_in(by=cast.ada, check_in=check_in, given=given, mode="signed in")
+    return check_in
+
+
+PUBLIC = {
+    "home": Row(EVERYBODY),
+    "help_now": Row(EVERYBODY),
+    "offline": Row(EVERYBODY),
+    "service_worker": Row(EVERYBODY),
+    "language": Row(EVERYBODY, post={"language": "es"}),
+    "problem": Row(SIGNED_IN),
+    "account": Row(SIGNED_IN),
+}
+
+# The sign-in library's pages. Those that change something ask for the password again first.
+SIGN_IN = {
+    "account_login": Row(EVERYBODY),
+    "account_logout": Row(EVERYBODY),
+    "account_inactive": Row(EVERYBODY),
+    "account_signup": Row(EVERYBODY),
+    "account_reauthenticate": Row(SIGNED_IN),
+    "account_request_reauthentication_code": Row(SIGNED_IN),
+    "account_confirm_reauthentication_code": Row(SIGNED_IN),
+    "account_email": Row(SIGNED_IN),
+    "account_email_verification_sent": Row(EVERYBODY),
+    "account_confirm_email": Row(EVERYBODY, at=lambda cast: {"key": "no-such-key"}),
+    "account_change_password": Row(SIGNED_IN),
+    "account_set_password": Row(SIGNED_IN),
+    "account_reset_password": Row(EVERYBODY),
+    "account_reset_password_done": Row(EVERYBODY),
+    "account_reset_password_from_key": Row(EVERYBODY, at=lambda cast: {"uidb36": "1", "key": "none"}),
+    "account_reset_password_from_key_done": Row(EVERYBODY),
+    "account_confirm_login_code": Row(EVERYBODY),
+    "mfa_index": Row(SIGNED_IN),
+    "mfa_authenticate": Row(EVERYBODY),
+    "mfa_reauthenticate": Row(SIGNED_IN),
+    "mfa_activate_totp": Row(SIGNED_IN),
+    "mfa_deactivate_totp": Row(SIGNED_IN, at=second_steps),
+    "mfa_view_recovery_codes": Row(SIGNED_IN, at=second_steps),
+    "mfa_generate_recovery_codes": Row(SIGNED_IN),
+    "mfa_download_recovery_codes": Row(SIGNED_IN, at=second_steps),
+    "mfa_list_webauthn": Row(SIGNED_IN),
+    "mfa_add_webauthn": Row(SIGNED_IN),
+    "mfa_reauthenticate_webauthn": Row(SIGNED_IN),
+    "mfa_remove_webauthn": Row({"ada"}, at=adas_key),
+    "mfa_edit_webauthn": Row({"ada"}, at=adas_key),
+    "mfa_login_webauthn": Row(EVERYBODY),
+    "usersessions_list": Row(SIGNED_IN),
+}
+
+CLIENT = {
+    "client:check_in": Row({"ada"}, at=open_check_in),
+    "client:course": Row(CLIENTS),
+    "client:home": Row(CLIENTS),
+    "client:safe_now": Row({"ada"}, at=risk_check_in, post={"safe": "yes"}),
+    "client:scores": Row(CLIENTS, post={"show": "yes"}),
+    "client:thanks": Row({"ada"}, at=risk_check_in),
+}
+
+THERAPIST = {
+    "therapist:caseload": Row(TREATS),
+    "therapist:client": Row(TREATS_ADA | {"sue"}, at=of_ada),
+    "therapist:risk": Row(TREATS_ADA | {"sue"}, at=risk_task),
+}
+
+SUPERVISOR: dict[str, Row] = {}
+
+CLINIC: dict[str, Row] = {}
+
+RECEIVER: dict[str, Row] = {}
+
+SHARED: dict[str, Row] = {}  # guardian, trusted person, the shared screen
+
+TABLE = PUBLIC | SIGN_IN | CLIENT | THERAPIST | SUPERVISOR | CLINIC | RECEIVER | SHARED
