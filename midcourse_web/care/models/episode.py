@@ -50,7 +50,10 @@ class Episode(Dated):
 
 
 class Intake(Dated):
-    """What was said at the start, in the client's own words where there are words (CAP-INTAKE)."""
+    """What was said at the start, in the client's own words where there are words (CAP-INTAKE).
+
+    `private` names the parts that she keeps to herself: to everybody else they look as if not said.
+    """
 
     episode = models.OneToOneField(Episode, on_delete=models.CASCADE, related_name="intake")
     words = models.TextField(_("what brings you here"), blank=True)
@@ -66,6 +69,10 @@ class Intake(Dated):
     better_would_be = models.TextField(_("what better would be"), blank=True)
     notice_read_at = models.DateTimeField(null=True, blank=True)
     notice_version = models.CharField(max_length=40, blank=True)
+    private = models.JSONField(default=list, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords()
 
     def __str__(self) -> str:
         return f"intake of {self.episode}"
@@ -98,6 +105,7 @@ class Session(Dated):
     )
     asked_words = models.CharField(max_length=300, blank=True)
     number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="number of attended sessions")
+    version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 
     class Meta:

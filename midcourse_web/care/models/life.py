@@ -33,6 +33,7 @@ class LifeEvent(Dated):
     on = models.DateField(_("when"))
     words = models.CharField(_("what happened"), max_length=200)
     shared = models.BooleanField(_("my therapist may see this"), default=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["on"]
