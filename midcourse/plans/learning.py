@@ -10,6 +10,7 @@ may it be "led to".
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from midcourse.content.say import sentence
 from midcourse.plans.outcome import Verdict
 from midcourse.plans.shrink import Estimate, shrink
 from midcourse.plans.suggest import SAFETY_RULES, Offer
@@ -68,25 +69,24 @@ class StepRecord:
     high: float | None = None
     by_lot: bool = False
 
-    @property
-    def sentence(self) -> str:
-        """Return the record in words."""
-        verb = "led to" if self.by_lot else "was followed by"
-        parts = [
-            f"Of {self.checked} plans with this step, it {verb} a bent course in {self.bent}"
-            f"; {self.left} more left or had no scores to check."
-        ]
-        if self.difference is None:
-            parts.append("Too few plans in similar situations went without it, so nothing can be compared.")
-        else:
-            parts.append(
-                f"In similar situations without it: {self.other_bent} of {self.other_checked}. The difference is "
-                f"{100 * self.difference:+.0f} of 100 ({100 * (self.low or 0.0):+.0f} to "
-                f"{100 * (self.high or 0.0):+.0f})."
-            )
-        chance = "not known" if self.placebo is None else f"{100 * self.placebo:.0f} of 100"
-        parts.append(f"Plans that do nothing are called bent: {chance}.")
-        return " ".join(parts)
+    def in_words(self, language: str = "en") -> str:
+        """Return the record in a language; "led to" only where lots decided."""
+        counts = {"checked": str(self.checked), "bent": str(self.bent), "left": str(self.left)}
+        first = sentence("record-led" if self.by_lot else "record-followed", language, **counts)
+        return f"{first} {self._compared(language)} {self._chance(language)}"
+
+    def _compared(self, language: str) -> str:
+        if self.difference is None or self.low is None or self.high is None:
+            return sentence("record-alone", language)
+        numbers = {"difference": self.difference, "low": self.low, "high": self.high}
+        shown = {name: f"{100 * value:+.0f}" for name, value in numbers.items()}
+        others = {"other_bent": str(self.other_bent), "other_checked": str(self.other_checked)}
+        return sentence("record-difference", language, **shown, **others)
+
+    def _chance(self, language: str) -> str:
+        if self.placebo is None:
+            return sentence("record-chance-not-known", language)
+        return sentence("record-chance", language, share=f"{100 * self.placebo:.0f}")
 
 
 def learn(plans: Iterable[PastPlan], placebo: float | None = None) -> tuple[StepRecord, ...]:

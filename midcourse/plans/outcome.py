@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from midcourse.content.say import sentence
 from midcourse.plans.frozen import Expected, FrozenForecast
 from midcourse.plans.placebo import NORMAL, PlaceboRate
 
 Verdict = Literal["bent", "worse", "no clear change", "too early"]
 RULE = "plan-outcome-1"
 FEWEST = 2  # scores after the plan
-LABEL = "Not clinically validated."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class PlanOutcome:
     z: float | None
     placebo: PlaceboRate | None
     sentence: str
+    label: str
     rule: str = RULE
-    label: str = LABEL
 
 
 def outcome_of(
@@ -47,6 +47,7 @@ def outcome_of(
     times: Sequence[float],
     scores: Sequence[float],
     placebo: PlaceboRate | None = None,
+    language: str = "en",
 ) -> PlanOutcome:
     """Return the outcome of scores given at times (on the course's clock) after the plan, up to its check.
 
@@ -55,15 +56,21 @@ def outcome_of(
     """
     if any(time <= frozen.last for time in times):
         raise ValueError("A score that the forecast has seen cannot judge the plan.")
+    label = sentence("outcome-label", language)
     if len(scores) < FEWEST:
-        return PlanOutcome("too early", len(scores), None, None, None, None, placebo, _early(len(scores)))
+        early = sentence(f"outcome-early-{len(scores)}", language)
+        return PlanOutcome("too early", len(scores), None, None, None, None, placebo, early, label)
     mean = sum(scores) / len(scores)
     # Of an assumed range both ends must agree, so the one nearer to nothing decides.
     z, best = min(((_z(frozen, mean, one), one) for one in frozen.expected(times)), key=_size)
     better = mean - best.mean if frozen.scale.higher_is_better else best.mean - mean
     verdict = _verdict(z, placebo)
-    sentence = _sentence(verdict, len(scores), mean, best.mean, placebo)
-    return PlanOutcome(verdict, len(scores), mean, best.mean, better, z, placebo, sentence)
+    words = (
+        sentence("outcome-numbers", language, **_numbers(len(scores), mean, best.mean)),
+        sentence(f"outcome-{verdict.replace(' ', '-')}", language),
+        by_chance(placebo, language),
+    )
+    return PlanOutcome(verdict, len(scores), mean, best.mean, better, z, placebo, " ".join(words), label)
 
 
 def _z(frozen: FrozenForecast, mean: float, expected: Expected) -> float:
@@ -82,32 +89,18 @@ def _verdict(z: float, placebo: PlaceboRate | None) -> Verdict:
     return "worse" if z > upper else "no clear change"
 
 
-def _early(scores: int) -> str:
-    there = {0: "No score has", 1: "One score has"}[scores]
-    return f"{there} come since the plan; two are needed to say anything."
+def _numbers(n: int, mean: float, expected: float) -> dict[str, str]:
+    return {"scores": str(n), "mean": f"{mean:.1f}", "expected": f"{expected:.1f}"}
 
 
-MEANING = {
-    "bent": "That is clearly better than was expected without the plan.",
-    "worse": "That is clearly worse than was expected without the plan. It is worth looking at together soon.",
-    "no clear change": "That is about what was expected without the plan, so no clear change can be seen.",
-}
-
-
-def _sentence(verdict: Verdict, n: int, mean: float, expected: float, placebo: PlaceboRate | None) -> str:
-    return (
-        f"Since the plan {n} scores averaged {mean:.1f}; {expected:.1f} was expected when it was agreed. "
-        f"{MEANING[verdict]} {by_chance(placebo)}"
-    )
-
-
-def by_chance(placebo: PlaceboRate | None) -> str:
+def by_chance(placebo: PlaceboRate | None, language: str = "en") -> str:
     """Return the sentence on how often a course looks bent without any plan; it stands beside every outcome."""
     if placebo is None:
-        return "How often a course looks bent without any plan is not known here."
-    low, high = placebo.interval
-    who = "with a firm signal" if placebo.state is None else f"whose course was {placebo.state}"
-    return (
-        f"Of {placebo.n} people {who} and who had no plan, {placebo.bent} would have looked better than expected "
-        f"too ({100 * placebo.share:.0f} of 100; {100 * low:.0f} to {100 * high:.0f})."
-    )
+        return sentence("placebo-not-known", language)
+    low, high = (f"{100 * one:.0f}" for one in placebo.interval)
+    numbers = {"bent": str(placebo.bent), "n": str(placebo.n), "share": f"{100 * placebo.share:.0f}"}
+    numbers |= {"low": low, "high": high}
+    if placebo.state is None:
+        return sentence("placebo-alarm", language, **numbers)
+    state = sentence(f"was-{placebo.state.value.replace(' ', '-')}", language)
+    return sentence("placebo-state", language, state=state, **numbers)

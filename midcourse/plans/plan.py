@@ -89,7 +89,9 @@ class Plan:
         """Return the steps of one owner, in their order."""
         return tuple(one for one in self.steps if one.owner == owner)
 
-    def outcome(self, episode: Episode, rates: PlaceboRates | None = None) -> PlanOutcome | None:
+    def outcome(
+        self, episode: Episode, rates: PlaceboRates | None = None, language: str = "en"
+    ) -> PlanOutcome | None:
         """Return the outcome at the plan check, None where no forecast was frozen.
 
         Counted are scores from the day after the plan up to the day of the check; scores without a day
@@ -110,7 +112,8 @@ class Plan:
         ]
         later.sort()
         placebo = None if rates is None else rates.of(self.state)
-        return outcome_of(self.forecast, [one[0] for one in later], [one[1] for one in later], placebo)
+        times, scores = [time for time, _ in later], [score for _, score in later]
+        return outcome_of(self.forecast, times, scores, placebo, language)
 
     def to_json(self) -> str:
         """Return the plan as JSON; `plan_from_json` reads it back unchanged."""

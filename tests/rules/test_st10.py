@@ -132,7 +132,10 @@ def test_beside_each_stand_those_who_left_and_the_placebo_rate(
         assert record.checked + record.left == sum(step in one.steps for one in plans)
         assert record.left == sum(step in one.steps and one.verdict == "too early" for one in plans) > 5
         assert record.placebo == before[1].share
-        assert f"{record.left} more left" in record.sentence and "do nothing" in record.sentence
+        assert (
+            f"In {record.left} more, people left" in record.in_words()
+            and "no plan at all" in record.in_words()
+        )
 
 
 # Sentences that a small table shows.
@@ -162,10 +165,10 @@ def test_nothing_is_said_under_ten_plans() -> None:
 
 def test_the_wording_is_was_followed_by_and_led_to_only_where_lots_were_drawn() -> None:
     chosen = learn(past(20, 8, "S") + past(20, 2, "T", 100))
-    assert all("was followed by" in one.sentence and "led to" not in one.sentence for one in chosen)
+    assert all("were followed by" in one.in_words() and "led to" not in one.in_words() for one in chosen)
     lots = {"lots": frozenset("ST")}
     drawn = learn(past(20, 8, "S", **lots) + past(20, 2, "T", 100, **lots))
-    assert all("led to" in one.sentence for one in drawn)
+    assert all("led to" in one.in_words() for one in drawn)
 
 
 def test_the_order_of_suggestions_is_not_changed_by_it(root) -> None:  # type: ignore[no-untyped-def]

@@ -161,7 +161,7 @@ def test_it_stands_beside_every_outcome(plain: PlaceboRates, course: Course) -> 
     assert rate is not None
     for low in (2.0, 16.0, 26.0):
         found = outcome_of(frozen, (3.0, 4.0), (low, low), rate)
-        assert found.placebo is rate and f"Of {rate.n} people" in found.sentence
+        assert found.placebo is rate and f"{rate.bent} of {rate.n} people" in found.sentence
     assert "not known here" in outcome_of(frozen, (3.0, 4.0), (2.0, 2.0)).sentence
 
 

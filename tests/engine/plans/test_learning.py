@@ -34,14 +34,17 @@ def test_it_counts_bent_of_checked_and_those_who_left_or_had_no_scores():
     plans = past(20, 8, "S") + past(3, 0, "S", 100, verdict=None) + past(2, 0, "S", 200, verdict="too early")
     (found,) = learn(plans, placebo=0.1)
     assert (found.bent, found.checked, found.left, found.placebo) == (8, 20, 5, 0.1)
-    assert "it was followed by a bent course in 8; 5 more left or had no scores" in found.sentence
-    assert "called bent: 10 of 100" in found.sentence
+    assert (
+        "8 were followed by a course better than expected. In 5 more, people left or had no scores"
+        in found.in_words()
+    )
+    assert "With no plan at all, 10 of 100 look" in found.in_words()
 
 
 def test_nobody_to_compare_with_is_said_and_no_difference_is_given():
     (found,) = learn(past(20, 8, "S"))
-    assert found.difference is None and "nothing can be compared" in found.sentence
-    assert "called bent: not known" in found.sentence
+    assert found.difference is None and "nothing can be compared" in found.in_words()
+    assert "with no plan at all is not known here" in found.in_words()
 
 
 def test_like_is_compared_with_like():
@@ -50,7 +53,7 @@ def test_like_is_compared_with_like():
     found = of("S", learn(past(20, 8, "S") + past(20, 2, "T", 100) + elsewhere))
     assert (found.other_bent, found.other_checked) == (2, 20)
     assert found.low is not None and 0 < found.difference < 0.3 and found.low < found.difference < found.high
-    assert "In similar situations without it: 2 of 20. The difference is +" in found.sentence
+    assert "at much the same point: 2 of 20. The difference is +" in found.in_words()
 
 
 def test_a_situation_that_only_one_side_was_in_says_nothing():
@@ -95,9 +98,9 @@ def test_led_to_is_kept_for_lots():
     drawn = past(12, 9, "S", **lots) + past(12, 1, "T", 100, **lots)
     found = learn(drawn + past(40, 0, "S", 200))
     assert of("S", found).by_lot and of("S", found).checked == 12
-    assert "it led to a bent course in 9" in of("S", found).sentence
+    assert "it led to a course better than expected in 9" in of("S", found).in_words()
     few = learn(past(9, 9, "S", **lots) + past(12, 1, "T", 100, **lots) + past(40, 0, "S", 200))
-    assert not of("S", few).by_lot and "was followed by" in of("S", few).sentence
+    assert not of("S", few).by_lot and "were followed by" in of("S", few).in_words()
     assert of("S", few).checked == 49
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from midcourse.evaluation.placebo import EVERY
 from midcourse.plans import PlaceboRate, PlaceboRates, placebo_from_json
 from midcourse.plans.frozen import freeze
 from midcourse.plans.outcome import by_chance, outcome_of
@@ -40,14 +41,17 @@ def test_without_a_placebo_rate_the_normals_ten_of_a_hundred_bound_it(z, verdict
 def test_a_placebo_rate_brings_its_own_bounds_and_stands_in_the_sentence(z, verdict):
     found = outcome(z, RATE)
     assert found.verdict == verdict and found.placebo is RATE
-    assert "Of 400 people whose course was off course and who had no plan, 40 would" in found.sentence
+    assert "of people who were off course it was 40 of 400" in found.sentence
     assert "(10 of 100; 7 to 13)" in found.sentence
 
 
 def test_the_numbers_of_the_sentence_are_those_of_the_outcome():
     found = outcome(-2.0)
-    assert f"2 scores averaged {found.mean:.1f}; {found.expected:.1f} was expected" in found.sentence
-    assert "clearly better than was expected" in found.sentence
+    assert (
+        f"the mean of 2 scores is {found.mean:.1f}. When you agreed on the plan, {found.expected:.1f} was expected"
+        in found.sentence
+    )
+    assert "clearly better than expected" in found.sentence
     assert "clearly worse" in outcome(2.0).sentence
     assert "no clear change can be seen" in outcome(0.0).sentence
 
@@ -110,7 +114,7 @@ def test_the_rate_is_that_of_the_same_state_or_where_too_few_were_seen_of_any_fi
     assert RATES.of(State.OFF_COURSE) is RATE
     assert RATES.of(State.DRIFTING) is ALL
     assert RATES.of(None) is ALL
-    assert "500 people with a firm signal and who had no plan" in by_chance(ALL)
+    assert "after a firm signal it was 50 of 500 people" in by_chance(ALL)
 
 
 def test_without_any_row_there_is_no_rate():
@@ -125,3 +129,13 @@ def test_rates_come_back_from_json_unchanged():
 def test_what_holds_no_rates_is_refused(text):
     with pytest.raises(ValueError, match="no saved placebo rates"):
         placebo_from_json(text)
+
+
+@pytest.mark.parametrize("state", [one for one in EVERY if one is not None])
+def test_every_state_that_has_a_rate_has_words_and_a_language_falls_back_visibly(state):
+    rate = PlaceboRate(state, -1.4, 1.4, 50, 50, 500)
+    assert "no plan at all: of people who were" in by_chance(rate)
+    found = outcome_of(FROZEN, (4.0, 5.0), scores(0.0), rate, language="xx")
+    assert found.sentence.count("[English]") == 4 and found.label.startswith(
+        "[English] Not clinically validated"
+    )
