@@ -2,14 +2,34 @@
 
 import os
 import sys
+import tempfile
 
 from django.core.management import execute_from_command_line
 
+from midcourse_web.config.home import BadSettings
+
+SETTINGS = "DJANGO_SETTINGS_MODULE"
+
 
 def main() -> None:
-    """Run one command of the application, as `manage.py` does elsewhere."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "midcourse_web.config.settings")
-    execute_from_command_line(["midcourse_web", *sys.argv[1:]])
+    """Run one command of the application, as `manage.py` does elsewhere; `serve --demo` on invented people."""
+    words = sys.argv[1:]
+    try:
+        if words[:1] == ["serve"] and "--demo" in words:
+            _demo([word for word in words if word != "--demo"])
+        else:
+            os.environ.setdefault(SETTINGS, "midcourse_web.config.settings")
+            execute_from_command_line(["midcourse_web", *words])
+    except BadSettings as why:
+        sys.exit(f"{why}")
+
+
+def _demo(words: list[str]) -> None:
+    """Serve with the demonstration's settings, from a folder that is thrown away at the end."""
+    with tempfile.TemporaryDirectory(prefix="midcourse-demo-", ignore_cleanup_errors=True) as folder:
+        os.environ["MIDCOURSE_DEMO_HOME"] = folder
+        os.environ[SETTINGS] = "midcourse_web.config.demo"
+        execute_from_command_line(["midcourse_web", *words])
 
 
 if __name__ == "__main__":

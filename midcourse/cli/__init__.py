@@ -1,4 +1,4 @@
-"""The command `midcourse`: review, score, fit, evaluate, simulate, spread, demo."""
+"""The command `midcourse`: review, score, fit, evaluate, simulate, spread, demo, serve."""
 
 import os
 import sys

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "midcourse_web.care",
     "midcourse_web.private",
     "midcourse_web.pages",
+    "midcourse_web.serving",
 ]
 
 MIDDLEWARE = [

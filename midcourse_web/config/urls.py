@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from midcourse_web.pages.public import views as public
+from midcourse_web.pages.public.first import first
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("offline/", public.offline, name="offline"),
     path("sw.js", public.service_worker, name="service_worker"),
     path("language/", public.language, name="language"),
+    path("first/<str:secret>/", first, name="first"),
     path("problem/", public.problem, name="problem"),
     path("account/", public.account, name="account"),
     path("accounts/", include("allauth.urls")),

@@ -105,6 +105,7 @@ def _worrying(cast: Cast) -> CheckIn:
 
 
 PUBLIC = {
+    "first": Row(set(), at=lambda cast: {"secret": "used"}),  # works only while there is nobody
     "home": Row(EVERYBODY),
     "help_now": Row(EVERYBODY),
     "offline": Row(EVERYBODY),

@@ -1,0 +1,47 @@
+"""The application's commands. It runs as a program of its own and is never imported here."""
+
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+Home = Annotated[
+    Path | None,
+    typer.Option("--home", help="The folder of data, keys and settings; MIDCOURSE_HOME if not given."),
+]
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port on this machine.")] = 8000,
+    home: Home = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Invented people on this machine only, thrown away at the end.")
+    ] = False,
+) -> None:
+    """Run the application of a practice or a clinic: the web server, and the loop that sends and escalates.
+
+    It says where data, keys and uploads are, and stops when one of the two cannot run. Before people can
+    reach it from elsewhere (public_url in midcourse.toml), it refuses whatever is unsafe, with the mend.
+
+    Examples:
+
+      midcourse serve --demo
+
+      midcourse serve --home /srv/midcourse --port 8080
+    """
+    _become("serve", "--port", str(port), *(["--demo"] if demo else []), home=home)
+
+
+def _become(*words: str, home: Path | None) -> NoReturn:
+    """Let the application's program take this one's place, so that signals reach it directly."""
+    from midcourse.cli.screen import refuse
+
+    if find_spec("django") is None:
+        raise refuse("The application is not installed. Install it with: pip install 'midcourse[web]'")
+    if home is not None:
+        os.environ["MIDCOURSE_HOME"] = str(home.resolve())
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "midcourse_web", *words])
