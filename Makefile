@@ -1,4 +1,4 @@
-# make demo   see midcourse at work        make check   lint, types, import contracts
+# make demo   an invented clinic to look at      make check   lint, types, import contracts
 # make test   run every test               make fix     let the linter mend what it can
 # make bench  measure speed and memory     make lock    lock the dependencies anew (needs the network)
 #
@@ -25,7 +25,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 .DELETE_ON_ERROR:
 
 demo: .venv/.run
-	@$(BIN)/midcourse demo
+	@$(BIN)/midcourse serve --demo
 
 test: .venv/.dev
 	@echo "Running every test."

@@ -4,15 +4,15 @@ import re
 import tomllib
 
 PLAIN_PYTHON = """\
-    python3 -m venv .venv && .venv/bin/pip install '.[tables]'
-    .venv/bin/midcourse demo
+    python3 -m venv .venv && .venv/bin/pip install '.[tables,web]'
+    .venv/bin/midcourse serve --demo
 """
 
 
 def test_people_without_make_get_two_lines_of_plain_python(root):
     assert PLAIN_PYTHON in (root / "README.md").read_text("utf-8")
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    assert "tables" in project["optional-dependencies"]
+    assert {"tables", "web"} <= set(project["optional-dependencies"])
     assert "midcourse" in project["scripts"]
 
 
