@@ -59,6 +59,12 @@ def test_every_place_has_a_notice_on_every_topic_in_each_of_its_languages(one):
     assert content.FALLBACK not in texts(one)
 
 
+def test_every_place_speaks_english_and_spanish():
+    assert {
+        code: place(code).languages for code in codes() if set(place(code).languages) != {"en", "es"}
+    } == {}
+
+
 @pytest.mark.parametrize("one", EVERY, ids=named)
 def test_every_entry_says_where_it_is_from_when_it_was_looked_up_and_how(one):
     for entry in (*one.contacts, *one.notices):

@@ -4,6 +4,7 @@ import pytest
 
 from midcourse import content
 from midcourse.places import code_of_locale, codes, place, places
+from midcourse.places.find import _read
 
 
 def test_a_part_of_a_country_holds_what_the_country_holds_its_own_first():
@@ -46,15 +47,19 @@ def test_texts_come_in_a_language_the_place_has_and_otherwise_in_its_own():
     assert place("es", "en").language == "en" and place("es", "en").title == "Spain"
     assert place("es", "de").language == "es"
     assert "llamar" in place("us", "es").notice("lines").text
-    assert place("gb-eng", "es").language == "en"
+    assert place("gb-eng", "es").language == "es" and place("gb-eng", "cy").language == "en"
 
 
-def test_a_part_without_texts_in_a_language_still_gives_those_of_the_wider_place():
-    found = place("gb-eng", "es")
-    assert found.language == "en"
-    assert (
-        "llamar" in found.notice("lines").text
-    )  # the general place speaks Spanish, the United Kingdom does not
+def test_a_part_without_texts_in_a_language_still_gives_those_of_the_wider_place(monkeypatch):
+    real = content.read
+
+    def english_only(kind, name):
+        return {**real(kind, name), **({"languages": ["en"]} if name == "gb-eng" else {})}
+
+    monkeypatch.setattr(content, "read", english_only)
+    found = _read("gb-eng", "es")
+    assert found.language == "en" and found.notice("young-people").text.startswith("From 16")
+    assert found.notice("see-records").text.startswith("Tienes derecho")
 
 
 @pytest.mark.parametrize(
