@@ -3,9 +3,10 @@
 from django.utils import timezone
 
 from midcourse_web.care.actions.course import signal_now
+from midcourse_web.care.actions.plan import check
 from midcourse_web.care.actions.risk import move_up
 from midcourse_web.care.engine.course import NOT_COMPUTED
-from midcourse_web.care.models import RiskTask, Signal
+from midcourse_web.care.models import RiskTask, SharedPlan, Signal
 from midcourse_web.outbox.tick import part
 
 TRIES = 10  # an engine that fails ten times on the same answers needs a person, not another try
@@ -33,3 +34,10 @@ def courses_again() -> int:
         except Exception:  # it is stored as not computed, and tried again next time
             continue
     return done
+
+
+@part("plans")
+def plans_due() -> int:
+    """Hold every plan whose day has come against its frozen forecast (ST9)."""
+    due = SharedPlan.objects.filter(state=SharedPlan.State.AGREED, check_on__lte=timezone.localdate())
+    return sum(1 for plan in due.select_related("episode") if check(plan=plan))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/", public.account, name="account"),
     path("accounts/", include("allauth.urls")),
     path("me/", include("midcourse_web.pages.client.urls")),
+    path("together/", include("midcourse_web.pages.together.urls")),
     path("clients/", include("midcourse_web.pages.therapist.urls")),
 ]
 

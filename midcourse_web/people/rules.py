@@ -145,6 +145,10 @@ PERMISSIONS: dict[str, tuple[rules.Predicate, str | Promise]] = {
         is_client_self | treats | was_shared_appointments,
         _("Appointments are for the client, her therapist or cover, and whom she shares them with."),
     ),
+    "care.together": (
+        is_client_self | treats,
+        _("The shared screen is for the client and her therapist or cover."),
+    ),
     "care.edit_record": (treats, _("Only the client's therapist or cover can change this.")),
     "care.key_in": (treats, _("Only the client's therapist or cover can key in answers from paper.")),
     "care.caseload": (is_any_therapist, _("This page is for those who treat clients.")),

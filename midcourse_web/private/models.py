@@ -49,3 +49,21 @@ class ConcernStep(Dated):
 
     def __str__(self) -> str:
         return "a step"
+
+
+class OwnCheckUp(Dated):
+    """A check-up the client began: hers alone until she shares what she chooses (SD2).
+
+    `held` is JSON: answers, skipped questions, picks, reasons set aside, safety answers, where she is.
+    """
+
+    client = models.UUIDField(db_index=True)
+    episode = models.UUIDField(null=True)
+    held = SealedText()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return "a check-up"

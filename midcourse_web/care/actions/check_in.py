@@ -112,7 +112,9 @@ def raise_for(by: User | None, sheets: tuple[AnswerSheet, ...]) -> RiskTask | No
         for one in said_about_safety(sheet.instrument, sheet.answers):
             if one.positive:
                 said.append({"item": one.item, "value": one.value, "about": one.asks_about})
-    return raise_risk(by=by, sheet=sheets[0], said=said) if said else None
+    if not said:
+        return None
+    return raise_risk(by=by, episode=sheets[0].episode, sheet=sheets[0], said=said)
 
 
 def _already(check_in: CheckIn) -> Recorded:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from midcourse_web.audit.record import record
-from midcourse_web.care.models import AnswerSheet, RiskStep, RiskTask
+from midcourse_web.care.models import AnswerSheet, Episode, RiskStep, RiskTask
 from midcourse_web.care.policies.duty import next_in_chain, on_duty
 from midcourse_web.care.policies.hours import after_open_minutes
 from midcourse_web.care.policies.levels import level_of
@@ -17,9 +17,14 @@ from midcourse_web.outbox.actions.put import put
 from midcourse_web.people.models import User
 
 
-def raise_risk(*, by: User | None, sheet: AnswerSheet, said: Sequence[dict[str, Any]]) -> RiskTask:
-    """Make one alert for a named person, with its message and audit row, in the caller's transaction."""
-    episode = sheet.episode
+@transaction.atomic
+def raise_risk(
+    *, by: User | None, episode: Episode, said: Sequence[dict[str, Any]], sheet: AnswerSheet | None = None
+) -> RiskTask:
+    """Make one alert for a named person, with its message and audit row, in one transaction.
+
+    `sheet` holds the answers it rests on; without one she told it herself in a check-up.
+    """
     duty = on_duty(episode)
     task = RiskTask.objects.create(
         episode=episode,

@@ -7,6 +7,7 @@ from midcourse_web.care.models.life import LifeEvent, MedicationNote, PointNote,
 from midcourse_web.care.models.risk import RiskStep, RiskTask
 from midcourse_web.care.models.signal import Signal, SignalStep
 from midcourse_web.care.models.task import Task
+from midcourse_web.care.models.together import JointReview, ReleasedView, SharedPlan, TherapistView
 
 __all__ = [
     "AnswerSheet",
@@ -17,17 +18,21 @@ __all__ = [
     "GoalRating",
     "Homework",
     "Intake",
+    "JointReview",
     "LifeEvent",
     "MedicationNote",
     "PointNote",
     "Release",
+    "ReleasedView",
     "RiskStep",
     "RiskTask",
     "SafetyPlan",
     "Schedule",
     "Score",
     "Session",
+    "SharedPlan",
     "Signal",
     "SignalStep",
     "Task",
+    "TherapistView",
 ]

@@ -42,6 +42,8 @@ def _page(client: Client, episode: Episode | None) -> dict[str, Any]:
         "due": due,
         "next_session": episode.sessions.filter(starts_at__gte=now, attendance="").first(),
         "courses": [shown(one, with_band=False) for one in courses],
+        "plan": episode.plans.filter(state__in=("agreed", "draft")).first(),
+        "invited": episode.joint_reviews.filter(state="asked").exclude(asked_by=client.user).first(),
         "goals": list(episode.goals.filter(state="open")),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcourse_web.pages.client import check_in, home
+from midcourse_web.pages.client import check_in, check_up, home
 
 app_name = "client"
 urlpatterns = [
@@ -10,6 +10,15 @@ urlpatterns = [
     path("check-in/<uuid:check_in_id>/", check_in.answer, name="check_in"),
     path("check-in/<uuid:check_in_id>/thanks/", check_in.thanks, name="thanks"),
     path("check-in/<uuid:check_in_id>/safe/", check_in.safe_now, name="safe_now"),
+    path("check-up/", check_up.start, name="check_up"),
+    path("check-up/ask/", check_up.ask, name="check_up_ask"),
+    path("check-up/help/<str:about>/", check_up.help_page, name="check_up_help"),
+    path("check-up/result/", check_up.result, name="check_up_result"),
+    path("check-up/aside/<str:reason>/", check_up.set_aside, name="check_up_aside"),
+    path("check-up/share/", check_up.share, name="check_up_share"),
+    path("check-up/take-back/", check_up.take_back, name="check_up_take_back"),
+    path("check-up/together/", check_up.ask_together, name="check_up_together"),
+    path("check-up/delete/<uuid:check_up_id>/", check_up.delete, name="check_up_delete"),
     path("course/", home.course, name="course"),
     path("scores/", home.scores, name="scores"),
 ]

@@ -1,0 +1,1 @@
+"""The shared screen: client and therapist find out why, and decide what next."""
