@@ -21,16 +21,16 @@ def facts_of(episode: Episode, audience: str = CLIENT) -> RecordFacts:
     intake = Intake.objects.filter(episode=episode).first()
     own = audience == CLIENT
     homework = episode.homework.exclude(done="").order_by("made_at")
-    goals = tuple(
-        episode.goals.filter(state="open").values_list("client_agrees", "therapist_agrees")
-    )
+    goals = tuple(episode.goals.filter(state="open").values_list("client_agrees", "therapist_agrees"))
     return RecordFacts(
         episode=str(episode.pk),
         as_of=timezone.localdate(),
         points=_points(episode),
         sessions=tuple(
             (timezone.localtime(at).date(), attendance)
-            for at, attendance in episode.sessions.exclude(attendance="").values_list("starts_at", "attendance")
+            for at, attendance in episode.sessions.exclude(attendance="").values_list(
+                "starts_at", "attendance"
+            )
         ),
         check_ins=_check_ins(episode, own),
         goals=goals if episode.sessions.filter(attendance="attended").count() else (goals or None),

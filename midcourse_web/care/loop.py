@@ -40,4 +40,4 @@ def courses_again() -> int:
 def plans_due() -> int:
     """Hold every plan whose day has come against its frozen forecast (ST9)."""
     due = SharedPlan.objects.filter(state=SharedPlan.State.AGREED, check_on__lte=timezone.localdate())
-    return sum(1 for plan in due.select_related("episode") if check(plan=plan))
+    return len([check(plan=plan) for plan in due.select_related("episode")])

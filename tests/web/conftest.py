@@ -65,3 +65,29 @@ def _audit_back(request: pytest.FixtureRequest) -> Iterator[None]:
         with request.getfixturevalue("django_db_blocker").unblock():
             lift(connection)
             put_up(connection)
+
+
+@pytest.fixture(scope="session")
+def saved_course() -> str:
+    """Return a course for the PHQ-9 by week, fitted to an invented clinic in a process of its own.
+
+    Fitting loads numpy, which the web process never does.
+    """
+    import subprocess
+    import sys
+
+    code = (
+        "from midcourse.course.expect import expected_course\n"
+        "from midcourse.course.observed import Observed\n"
+        "from random import Random\n"
+        "draw = Random(1)\n"
+        "people = []\n"
+        "for n in range(80):\n"
+        "    level, slope = draw.gauss(16, 3), draw.gauss(-0.6, 0.4)\n"
+        "    at = [float(w) for w in range(10)]\n"
+        "    scores = [float(min(27, max(0, round(level + slope * w + draw.gauss(0, 2))))) for w in at]\n"
+        "    people.append(Observed(str(n), tuple(at), tuple(scores)))\n"
+        "print(expected_course(people, 'phq-9', 'week').to_json())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout

@@ -42,13 +42,14 @@ def draft(
         raise ValueError(_("Choose one to four steps."))
     check_steps([_agreed(one) for one in steps])
     plan = _open_draft(episode)
-    if plan.pk and plan.version != version:
+    is_new = plan._state.adding
+    if not is_new and plan.version != version:
         raise SomebodyElseSaved(_("Somebody else has just changed this plan. Please look at it again."))
     worst = _worst(episode)
     plan.steps, plan.check_on, plan.reason = list(steps), check_on, reason
     plan.client_agreed_at = plan.therapist_agreed_at = None
     plan.course_state, plan.measure = (worst.state, worst.measure) if worst else ("", "")
-    plan.version = (plan.version + 1) if not plan._state.adding else 1
+    plan.version = 1 if is_new else plan.version + 1
     plan._history_user = by
     plan.save()
     record("plan drafted", by=by, subject=plan, client=episode.client, clinic=episode.clinic)
@@ -73,7 +74,9 @@ def agree(*, by: User, plan: SharedPlan, side: str, version: int) -> SharedPlan:
         _hold(plan)
     plan._history_user = by
     plan.save()
-    record(f"plan agreed by {side}", by=by, subject=plan, client=plan.episode.client, clinic=plan.episode.clinic)
+    record(
+        f"plan agreed by {side}", by=by, subject=plan, client=plan.episode.client, clinic=plan.episode.clinic
+    )
     return plan
 
 
@@ -90,7 +93,9 @@ def _hold(plan: SharedPlan) -> None:
         points=_points(plan),
         saved_course=_course(plan),
     )
-    plan.episode.plans.filter(state=State.AGREED).exclude(pk=plan.pk).update(state=State.REPLACED)
+    SharedPlan.objects.filter(episode=plan.episode, state=State.AGREED).exclude(pk=plan.pk).update(
+        state=State.REPLACED
+    )
     plan.state = State.AGREED
 
 
@@ -108,10 +113,16 @@ def check(*, plan: SharedPlan, by: User | None = None) -> SharedPlan:
 
 
 def _open_draft(episode: Episode) -> SharedPlan:
-    there = episode.plans.select_for_update().filter(state=State.DRAFT).first()
+    there = SharedPlan.objects.select_for_update().filter(episode=episode, state=State.DRAFT).first()
     if there is not None:
         return there
-    last = episode.plans.order_by("-number").values_list("number", flat=True).first() or 0
+    last = (
+        SharedPlan.objects.filter(episode=episode)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+        or 0
+    )
     return SharedPlan(episode=episode, number=last + 1)
 
 

@@ -40,7 +40,9 @@ def withdraw_view(*, by: User, episode: Episode) -> None:
 
 
 def _withdraw(episode: Episode) -> None:
-    episode.released_views.filter(withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
+    ReleasedView.objects.filter(episode=episode, withdrawn_at__isnull=True).update(
+        withdrawn_at=timezone.now()
+    )
 
 
 @transaction.atomic
@@ -102,14 +104,14 @@ def finish(*, by: User, review: JointReview) -> JointReview:
     """Say that a joint review is done, and with it the request that led to it."""
     review.state, review.done_at = JointReview.State.DONE, timezone.now()
     review.save()
-    asked = Task.objects.filter(
-        client=review.episode.client, kind=Task.Kind.REVIEW, done_at__isnull=True
-    )
+    asked = Task.objects.filter(client=review.episode.client, kind=Task.Kind.REVIEW, done_at__isnull=True)
     asked.update(done_at=timezone.now(), done_by=by)
-    record("joint review done", by=by, subject=review, client=review.episode.client, clinic=review.episode.clinic)
+    record(
+        "joint review done", by=by, subject=review, client=review.episode.client, clinic=review.episode.clinic
+    )
     return review
 
 
 def _going(episode: Episode) -> JointReview | None:
     going = (JointReview.State.ASKED, JointReview.State.OPEN)
-    return episode.joint_reviews.filter(state__in=going).first()
+    return JointReview.objects.filter(episode=episode, state__in=going).first()

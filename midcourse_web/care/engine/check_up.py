@@ -14,6 +14,7 @@ from midcourse.review.therapist import review_for_therapist
 from midcourse_web.care.engine.facts import RecordFacts, situation
 
 EARLY = "too-early-to-tell"
+NEVER_PLANNED = ("A-T-RISK", "A-C-CRISIS", "A-C-DV")  # what is done at once is no step of a plan
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,11 @@ class ReviewShown:
     findings: tuple[str, ...]
     label: str
     right: str
+
+    @property
+    def may_be_planned(self) -> tuple[StepShown, ...]:
+        """The steps beside those of the reasons that can stand in a plan."""
+        return tuple(one for one in self.more_steps if one.who != "clinic" and one.id not in NEVER_PLANNED)
 
     @property
     def in_danger(self) -> bool:

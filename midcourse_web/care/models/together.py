@@ -93,6 +93,7 @@ class SharedPlan(Dated):
     checked_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
+    _history_user: object = None  # who makes the next change; the history reads it
 
     class Meta:
         ordering = ["-number"]

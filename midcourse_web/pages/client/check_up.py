@@ -22,6 +22,7 @@ from midcourse_web.care.models import Episode, TherapistView
 from midcourse_web.care.policies.duty import on_duty
 from midcourse_web.care.reading import courses_of, current_episode
 from midcourse_web.pages.client.home import own
+from midcourse_web.pages.parts.because import in_words
 from midcourse_web.pages.parts.course import shown
 from midcourse_web.people.models import Client
 from midcourse_web.private.actions.check_up import begin, keep, throw_away
@@ -35,7 +36,13 @@ FELT = (
     (1, lazy("A little")),
     (0, lazy("Not at all")),
 )
-SCALE = ((0, lazy("Not at all")), (1, lazy("A little")), (2, lazy("Some")), (3, lazy("A lot")), (4, lazy("Very much")))
+SCALE = (
+    (0, lazy("Not at all")),
+    (1, lazy("A little")),
+    (2, lazy("Some")),
+    (3, lazy("A lot")),
+    (4, lazy("Very much")),
+)
 HARM = (
     (0, lazy("Not at all")),
     (1, lazy("Several days")),
@@ -76,8 +83,10 @@ def start(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask one thing at a time; skip and stop anywhere."""
     _client, episode, check_up = _own(request)
-    if check_up is None or check_up.done_at is not None:
+    if check_up is None:
         return redirect("client:check_up")
+    if check_up.done_at is not None:
+        return redirect("client:check_up_result")
     held = held_from(check_up.held)
     if request.method == "POST":
         after = _taken(request, held)
@@ -188,7 +197,10 @@ def result(request: HttpRequest) -> HttpResponse:
         "held": held,
         "felt": dict(FELT).get(held.felt),
         "review": review,
-        "because": _because(review, therapist),
+        "because": {
+            one.id: in_words(one.because, therapist.released if therapist else {}) for one in review.reasons
+        },
+        "also": [one for one in review.more_steps if one.who == "client"],
         "courses": [shown(one, with_band=False) for one in courses],
         "picked": [titles(_language())[one] for one in held.picks],
         "released": episode.released_views.filter(withdrawn_at__isnull=True).first(),
@@ -197,29 +209,10 @@ def result(request: HttpRequest) -> HttpResponse:
     return render(request, "client/check_up_result.html", page)
 
 
-def _because(review: Any, therapist: TherapistView | None) -> dict[str, list[str]]:
-    """What each reason rests on, in words; the therapist's part only in words worded for her."""
-    words = dict(therapist.released) if therapist else {}
-    found: dict[str, list[str]] = {}
-    for reason in review.reasons:
-        lines = []
-        for part in reason.because:
-            if part.source == "therapist":
-                lines.append(
-                    _('Your therapist wrote: "%(words)s"') % {"words": words[part.id]}
-                    if part.id in words
-                    else _("Your therapist's own view counts here too. It has not been shared.")
-                )
-            elif part.points > 0:
-                lines.append(part.words)
-        found[reason.id] = lines
-    return found
-
-
 @login_required
 @require_POST
 def set_aside(request: HttpRequest, reason: str) -> HttpResponse:
-    """"Not for me": set a reason aside, or take that back."""
+    """ "Not for me": set a reason aside, or take that back."""
     _client, _episode, check_up = _own(request)
     if check_up is None or reason not in titles("en"):
         raise Http404
@@ -239,14 +232,18 @@ def share(request: HttpRequest) -> HttpResponse:
         return redirect("client:check_up")
     held, questions = held_from(check_up.held), client_questions(_language())
     if request.method == "POST":
-        chosen = {name: held.answers[name] for name in request.POST.getlist("answers") if name in held.answers}
+        chosen = {
+            name: held.answers[name] for name in request.POST.getlist("answers") if name in held.answers
+        }
         picks = tuple(one for one in request.POST.getlist("picks") if one in held.picks)
         felt = held.felt if "felt" in request.POST else None
         words = request.POST.get("words", "")
         release_view(by=request.user, episode=episode, answers=chosen, picks=picks, felt=felt, words=words)
         messages.info(request, _("Shared. You can take it back at any time."))
         return redirect("client:check_up_result")
-    rows = [(questions[name], dict(SCALE)[value]) for name, value in held.answers.items() if name in questions]
+    rows = [
+        (questions[name], dict(SCALE)[value]) for name, value in held.answers.items() if name in questions
+    ]
     names = titles(_language())
     page = {
         "rows": rows,

@@ -57,7 +57,7 @@ def _page(episode: Episode, side: str, going: SharedPlan | None, kept: Any = Non
     for reason in review.reasons:
         rows = [_row(step, there, by, kept) for step in (*reason.client_steps, *reason.therapist_steps)]
         groups.append((reason, rows))
-    more = [_row(step, there, by, kept) for step in review.more_steps if step.who in ("client", "therapist")]
+    more = [_row(step, there, by, kept) for step in review.may_be_planned]
     own = [one for one in (going.steps if going else []) if not one["step"]]
     return {
         "episode": episode,
@@ -142,7 +142,9 @@ def agree_to(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     sides = [side, "client"] if side == "therapist" and "both" in request.POST else [side]
     try:
         for one in sides:
-            going = agree(by=request.user, plan=going, side=one, version=int(request.POST.get("version") or 0))
+            going = agree(
+                by=request.user, plan=going, side=one, version=int(request.POST.get("version") or 0)
+            )
     except SomebodyElseSaved as why:
         messages.warning(request, str(why))
         return redirect("together:room", episode.pk)

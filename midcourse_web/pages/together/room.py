@@ -23,6 +23,7 @@ from midcourse_web.care.engine.check_up import (
 from midcourse_web.care.facts import facts_of
 from midcourse_web.care.models import Episode, JointReview, ReleasedView, SharedPlan, TherapistView
 from midcourse_web.care.reading import courses_of
+from midcourse_web.pages.parts.because import in_words
 from midcourse_web.pages.parts.course import shown
 from midcourse_web.people.rules import permit
 
@@ -58,13 +59,14 @@ def room(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         "other": episode.therapist if side == "client" else episode.client.name,
         "joint": joint,
         "review": review,
-        "reasons": _reasons(review, joint),
+        "reasons": _reasons(review, joint, therapist, episode.client.name),
         "client_said": _client_said(released),
         "therapist_said": _therapist_said(therapist),
         "courses": [shown(one, with_band=True) for one in courses_of(episode)],
         "plans": list(episode.plans.all()[:10]),
         "thinks": THINKS,
     }
+    page["past"] = [one for one in page["plans"] if one.state in ("checked", "replaced")]
     page["plan"] = next((one for one in page["plans"] if one.state == SharedPlan.State.AGREED), None)
     page["draft"] = next((one for one in page["plans"] if one.state == SharedPlan.State.DRAFT), None)
     return render(request, "together/room.html", page)
@@ -84,13 +86,16 @@ def review_of(episode: Episode) -> tuple[ReviewShown, ReleasedView | None, Thera
     return together(facts_of(episode, "shared"), side, language()), released, therapist
 
 
-def _reasons(review: ReviewShown, joint: JointReview | None) -> list[dict[str, Any]]:
+def _reasons(
+    review: ReviewShown, joint: JointReview | None, therapist: TherapistView | None, name: str
+) -> list[dict[str, Any]]:
+    worded = therapist.released if therapist else {}
     said = joint.agreed if joint else {}
     words = dict(THINKS)
     return [
         {
             "reason": one,
-            "because": [part.words for part in one.because if part.points > 0],
+            "because": in_words(one.because, worded, name),
             "client": words.get(said.get(one.id, {}).get("client", "")),
             "therapist": words.get(said.get(one.id, {}).get("therapist", "")),
         }
@@ -104,7 +109,9 @@ def _client_said(released: ReleasedView | None) -> dict[str, Any] | None:
     questions = client_questions(language())
     return {
         "rows": [
-            (questions[name].text, STRENGTH[value]) for name, value in released.answers.items() if name in questions
+            (questions[name].text, STRENGTH[value])
+            for name, value in released.answers.items()
+            if name in questions
         ],
         "picks": [titles(language())[one] for one in released.picks if one in titles(language())],
         "words": released.words,

@@ -1,5 +1,7 @@
 """Begin, answer and throw away a check-up. Nothing of it reaches anybody else from here."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ KEPT = 12  # check-ups a client can look back on; older ones go
 
 
 @transaction.atomic
-def begin(*, by: User, client: Client, episode: object) -> OwnCheckUp:
+def begin(*, by: User, client: Client, episode: UUID) -> OwnCheckUp:
     """Begin a check-up, or go on with the one that is open."""
     going = OwnCheckUp.objects.filter(client=client.pk, done_at__isnull=True).first()
     if going is not None:
