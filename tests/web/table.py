@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -22,6 +23,8 @@ from django.utils import timezone
 
 from midcourse_web.care.actions.check_in import record_check_in
 from midcourse_web.care.models import CheckIn, RiskTask
+from midcourse_web.private.actions.check_up import begin, keep
+from midcourse_web.private.held import Held
 from tests.web.cast import Cast
 
 Ids = Callable[[Cast], dict[str, Any]]
@@ -86,6 +89,20 @@ def adas_key(cast: Cast) -> dict[str, Any]:
     """Give Ada a passkey."""
     kind = Authenticator.Type.WEBAUTHN
     return {"pk": Authenticator.objects.create(user=cast.ada, type=kind, data={"name": "phone"}).pk}
+
+
+def own_check_up(cast: Cast) -> dict[str, Any]:
+    """Begin a check-up for each client, answered far enough to show its result; no id."""
+    for name in sorted(CLIENTS):
+        client = cast.clients[name]
+        begun = begin(by=cast.people[name], client=client, episode=cast.episodes[name].pk)
+        keep(by=cast.people[name], check_up=begun, held=Held(step="safety", felt=1, self_harm=1))
+    return {}
+
+
+def together(cast: Cast) -> dict[str, Any]:
+    """Return Ada's episode, for an address of the shared screen."""
+    return {"episode_id": cast.episodes["ada"].pk}
 
 
 def _check_in(cast: Cast, now: Any) -> CheckIn:
@@ -153,6 +170,17 @@ SIGN_IN = {
 
 CLIENT = {
     "client:check_in": Row({"ada"}, at=open_check_in),
+    "client:check_up": Row(CLIENTS),
+    "client:check_up_ask": Row(CLIENTS, at=own_check_up),
+    "client:check_up_aside": Row(
+        CLIENTS, at=lambda cast: own_check_up(cast) | {"reason": "stigma"}, post={"x": ""}
+    ),
+    "client:check_up_delete": Row(CLIENTS, at=lambda cast: {"check_up_id": uuid4()}, post={"x": ""}),
+    "client:check_up_help": Row(CLIENTS, at=lambda cast: own_check_up(cast) | {"about": "harm"}),
+    "client:check_up_result": Row(CLIENTS, at=own_check_up),
+    "client:check_up_share": Row(CLIENTS, at=own_check_up),
+    "client:check_up_take_back": Row(CLIENTS, post={"x": ""}),
+    "client:check_up_together": Row(CLIENTS, post={"x": ""}),
     "client:course": Row(CLIENTS),
     "client:home": Row(CLIENTS),
     "client:safe_now": Row({"ada"}, at=risk_check_in, post={"safe": "yes"}),
@@ -164,6 +192,7 @@ THERAPIST = {
     "therapist:caseload": Row(TREATS),
     "therapist:client": Row(TREATS_ADA | {"sue"}, at=of_ada),
     "therapist:risk": Row(TREATS_ADA | {"sue"}, at=risk_task),
+    "therapist:view": Row(TREATS_ADA, at=of_ada),
 }
 
 SUPERVISOR: dict[str, Row] = {}
@@ -172,6 +201,17 @@ CLINIC: dict[str, Row] = {}
 
 RECEIVER: dict[str, Row] = {}
 
-SHARED: dict[str, Row] = {}  # guardian, trusted person, the shared screen
+SHARED = {  # guardian, trusted person, the shared screen
+    "together:agree": Row({"ada"} | TREATS_ADA, at=together, post={"version": "0"}),
+    "together:answer": Row({"ada"} | TREATS_ADA, at=together, post={"now": "no"}),
+    "together:ask": Row({"ada"} | TREATS_ADA, at=together, post={"x": ""}),
+    "together:check": Row({"ada"} | TREATS_ADA, at=together, post={"x": ""}),
+    "together:plan": Row({"ada"} | TREATS_ADA, at=together),
+    "together:print": Row({"ada"} | TREATS_ADA, at=together),
+    "together:reason": Row(
+        {"ada"} | TREATS_ADA, at=lambda cast: together(cast) | {"reason": "stigma"}, post={"thinks": ""}
+    ),
+    "together:room": Row({"ada"} | TREATS_ADA, at=together),
+}
 
 TABLE = PUBLIC | SIGN_IN | CLIENT | THERAPIST | SUPERVISOR | CLINIC | RECEIVER | SHARED

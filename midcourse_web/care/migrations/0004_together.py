@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("care", "0002_initial"),
+        ("care", "0003_record_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
