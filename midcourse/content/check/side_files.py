@@ -75,7 +75,8 @@ def _same_placeholders(path: str, where: str, text: str, english: str) -> Iterat
 
 def _untranslated(base: Raw, side: Raw, where: str) -> Iterator[tuple[str, str]]:
     for name, value in base.items():
-        if name == "examples":
+        # A title that clinicians read has a plain one beside it.
+        if name == "examples" or (name == "title" and "plain_title" in base):
             continue
         if isinstance(value, list) and tables(value):
             of_side = {key_of(one): one for one in tables(side.get(name))}
