@@ -8,7 +8,19 @@ from typing import Any
 FALLBACK = "[English] "  # a text that no translator has given yet is shown in English, and says so
 CLINICIANS_ONLY = ("definition", "weighing", "escalation")  # may stay in English
 TRANSLATED = (
-    *("title", "text", "say", "plain", "plain_title", "without", "label", "stem", "recall", "instructions"),
+    *(
+        "title",
+        "short",
+        "text",
+        "say",
+        "plain",
+        "plain_title",
+        "without",
+        "label",
+        "stem",
+        "recall",
+        "instructions",
+    ),
     *("for_whom", "hours", "advice"),
     *CLINICIANS_ONLY,
 )

@@ -1,6 +1,6 @@
 """What is asked and what a score means: instruments, scoring, change, safety."""
 
-from midcourse.measures.instrument import Instrument, UnknownInstrument, find, known
+from midcourse.measures.instrument import Instrument, UnknownInstrument, find, find_in, known
 from midcourse.measures.safety import SafetyAnswer, has_safety_item, safety_answers
 from midcourse.measures.scale import Cutoff, ReliableChange, Scale
 from midcourse.measures.scoring import PartScore, Scored, score
@@ -15,6 +15,7 @@ __all__ = [
     "Scored",
     "UnknownInstrument",
     "find",
+    "find_in",
     "has_safety_item",
     "known",
     "safety_answers",

@@ -139,6 +139,22 @@ def find(name: str) -> Instrument:
     return build(content.read(*place))
 
 
+@cache
+def find_in(name: str, language: str) -> Instrument:
+    """Return the instrument of this name with its words in a language, where somebody wrote them.
+
+    Otherwise it is returned as it is, in its own language, which its `language` says: the words of a
+    published instrument are never mixed or changed. Raises UnknownInstrument naming the nearest names.
+    """
+    own = find(name)
+    kind = next(kind for kind in KINDS if own.id in content.names(kind))
+    if language == own.language or content.side_file(kind, own.id, language) is None:
+        return own
+    from midcourse.measures.read_instrument import build
+
+    return build(content.read_in(kind, own.id, language) | {"language": language, "text_sha256": ""})
+
+
 def _unknown(name: str) -> str:
     from difflib import get_close_matches
 
