@@ -128,6 +128,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if CLINIC.production else "http"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # as above: the invitation has shown it
 MFA_TOTP_ISSUER = "midcourse"
 USERSESSIONS_TRACK_ACTIVITY = False  # `still_here` keeps time, once a minute
 STAFF_NEED_SECOND_FACTOR = True

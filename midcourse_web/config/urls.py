@@ -5,7 +5,13 @@ from django.urls import include, path
 from midcourse_web.pages.public import views as public
 from midcourse_web.pages.public.first import first
 
+NOT_OFFERED = (
+    "signup", "email", "confirm-email", "confirm-email/<path:rest>", "password/set", "login/code/confirm",
+    "reauthenticate/code", "reauthenticate/code/confirm",
+)  # fmt: skip
+
 urlpatterns = [
+    path("favicon.ico", public.favicon, name="favicon"),
     path("", public.home, name="home"),
     path("help-now/", public.help_now, name="help_now"),
     path("offline/", public.offline, name="offline"),
@@ -14,6 +20,8 @@ urlpatterns = [
     path("first/<str:secret>/", first, name="first"),
     path("problem/", public.problem, name="problem"),
     path("account/", public.account, name="account"),
+    # Accounts are made by invitation, and addresses are changed by an administrator: these are not offered.
+    *(path(f"accounts/{one}/", public.nothing, name="not_offered") for one in NOT_OFFERED),
     path("accounts/", include("allauth.urls")),
     path("me/", include("midcourse_web.pages.client.urls")),
     path("together/", include("midcourse_web.pages.together.urls")),

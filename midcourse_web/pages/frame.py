@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from midcourse_web.care.models import RiskTask
 from midcourse_web.outbox.tick import trouble
 from midcourse_web.people.models import Membership
+from midcourse_web.people.sign_in import needs_second_factor
 from midcourse_web.people.standing import Standing, standing
 
 Role = Membership.Role
@@ -33,11 +34,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"ways": [], "demo": settings.DEMO}
     where = standing(user)
+    if waits_for_second_factor(request, user):
+        return {"ways": [], "demo": settings.DEMO, "standing": where}
     seen: dict[str, Any] = {"ways": _ways(request, where), "demo": settings.DEMO, "standing": where}
     if where.has(Role.THERAPIST) or where.has(Role.COVER) or where.has(Role.SUPERVISOR):
         seen["trouble"] = SimpleLazyObject(lambda: trouble(where.clinics))
         seen["overdue_risk"] = SimpleLazyObject(lambda: overdue_risk(where, user.pk))
     return seen
+
+
+def waits_for_second_factor(request: HttpRequest, user: Any) -> bool:
+    """Say whether the person must set up a second factor first; until then nothing about anybody is shown."""
+    return not request.session.get("second_factor") and needs_second_factor(user)
 
 
 def overdue_risk(where: Standing, user_id: Any) -> list[RiskTask]:

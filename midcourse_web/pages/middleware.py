@@ -11,8 +11,22 @@ from django.utils import timezone
 from midcourse_web.people.sign_in import needs_second_factor
 
 Next = Callable[[HttpRequest], HttpResponseBase]
-KEEPS = ("/help-now/", "/offline/", "/sw.js", "/static/")  # the same for everybody, and wanted offline
-BEFORE_SECOND_FACTOR = ("/accounts/", "/help-now/", "/static/", "/language/", "/sw.js", "/offline/")
+KEEPS = (
+    "/favicon.ico",
+    "/help-now/",
+    "/offline/",
+    "/sw.js",
+    "/static/",
+)  # the same for everybody, and wanted offline
+BEFORE_SECOND_FACTOR = (
+    "/accounts/",
+    "/help-now/",
+    "/static/",
+    "/language/",
+    "/sw.js",
+    "/offline/",
+    "/favicon.ico",
+)
 
 
 def nothing_kept(get_response: Next) -> Next:

@@ -34,6 +34,7 @@ CLIENTS = {"ada", "ben", "cleo"}
 STAFF = {"tom", "tara", "sue", "cora", "mia", "ida", "otto", "rea", "max", "solo", "eve"}
 SIGNED_IN = CLIENTS | STAFF | {"gus", "tess", "nobody"}
 EVERYBODY = SIGNED_IN | {OUT}
+NOBODY: set[str] = set()  # an address of the sign-in library that is not offered
 
 TREATS = {"tom", "tara", "cora", "max", "solo", "eve"}  # roles of therapist and cover, in any clinic
 SUPERVISORS = {"sue", "solo", "eve"}
@@ -123,6 +124,7 @@ def _worrying(cast: Cast) -> CheckIn:
 
 PUBLIC = {
     "first": Row(set(), at=lambda cast: {"secret": "used"}),  # works only while there is nobody
+    "favicon": Row(EVERYBODY),
     "home": Row(EVERYBODY),
     "help_now": Row(EVERYBODY),
     "offline": Row(EVERYBODY),
@@ -134,23 +136,24 @@ PUBLIC = {
 
 # The sign-in library's pages. Those that change something ask for the password again first.
 SIGN_IN = {
+    "not_offered": Row(NOBODY),
     "account_login": Row(EVERYBODY),
     "account_logout": Row(EVERYBODY),
     "account_inactive": Row(EVERYBODY),
-    "account_signup": Row(EVERYBODY),
+    "account_signup": Row(NOBODY),
     "account_reauthenticate": Row(SIGNED_IN),
-    "account_request_reauthentication_code": Row(SIGNED_IN),
-    "account_confirm_reauthentication_code": Row(SIGNED_IN),
-    "account_email": Row(SIGNED_IN),
-    "account_email_verification_sent": Row(EVERYBODY),
-    "account_confirm_email": Row(EVERYBODY, at=lambda cast: {"key": "no-such-key"}),
+    "account_request_reauthentication_code": Row(NOBODY),
+    "account_confirm_reauthentication_code": Row(NOBODY),
+    "account_email": Row(NOBODY),
+    "account_email_verification_sent": Row(NOBODY),
+    "account_confirm_email": Row(NOBODY, at=lambda cast: {"key": "no-such-key"}),
     "account_change_password": Row(SIGNED_IN),
-    "account_set_password": Row(SIGNED_IN),
+    "account_set_password": Row(NOBODY),
     "account_reset_password": Row(EVERYBODY),
     "account_reset_password_done": Row(EVERYBODY),
     "account_reset_password_from_key": Row(EVERYBODY, at=lambda cast: {"uidb36": "1", "key": "none"}),
     "account_reset_password_from_key_done": Row(EVERYBODY),
-    "account_confirm_login_code": Row(EVERYBODY),
+    "account_confirm_login_code": Row(NOBODY),
     "mfa_index": Row(SIGNED_IN),
     "mfa_authenticate": Row(EVERYBODY),
     "mfa_reauthenticate": Row(SIGNED_IN),

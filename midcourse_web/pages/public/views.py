@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from midcourse_web.care.actions.task import report_problem
@@ -16,6 +17,7 @@ from midcourse_web.people.models import Membership
 from midcourse_web.people.standing import standing
 
 Role = Membership.Role
+ICON = settings.ROOT / "static" / "midcourse" / "images" / "icon.svg"
 
 
 @require_GET
@@ -52,6 +54,18 @@ def offline(request: HttpRequest) -> HttpResponse:
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Return the script that keeps help now offline; it keeps no other page."""
     return HttpResponse(render_to_string("public/sw.js"), content_type="text/javascript")
+
+
+@require_GET
+@cache_control(max_age=86400, public=True)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Return the icon that browsers ask for unasked."""
+    return HttpResponse(ICON.read_bytes(), content_type="image/svg+xml")
+
+
+def nothing(request: HttpRequest, **_kwargs: str) -> HttpResponse:
+    """Answer as an unknown address does."""
+    raise Http404
 
 
 @require_POST
