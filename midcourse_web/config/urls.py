@@ -24,6 +24,8 @@ urlpatterns = [
     *(path(f"accounts/{one}/", public.nothing, name="not_offered") for one in NOT_OFFERED),
     path("accounts/", include("allauth.urls")),
     path("me/", include("midcourse_web.pages.client.urls")),
+    path("me/notes/", include("midcourse_web.pages.client.private_urls")),
+    path("inbox/", include("midcourse_web.pages.receiver.urls")),
     path("together/", include("midcourse_web.pages.together.urls")),
     path("clients/", include("midcourse_web.pages.therapist.urls")),
 ]

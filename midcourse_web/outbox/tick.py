@@ -76,7 +76,9 @@ def trouble(clinics: frozenset[UUID]) -> Trouble:
     late = timezone.now() - LATE_AFTER
     stuck = Message.objects.filter(clinic__in=clinics, urgent=True, sent_at__isnull=True, made_at__lt=late)
     counted = stuck.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
-    oldest = Message.objects.filter(made_at__lt=late).order_by("made_at").values("made_at")[:1]
+    oldest = (
+        Message.objects.filter(clinic__in=clinics, made_at__lt=late).order_by("made_at").values("made_at")[:1]
+    )
     rows = Pulse.objects.order_by("at").annotate(stuck=Coalesce(Subquery(counted), 0))
     first = rows.values_list("at", "stuck").first()
     if first is None:

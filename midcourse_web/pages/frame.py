@@ -61,7 +61,11 @@ def overdue_risk(where: Standing, user_id: Any) -> list[RiskTask]:
 def _ways(request: HttpRequest, where: Standing) -> list[Way]:
     asked: list[tuple[bool, str, str]] = [
         (where.client is not None, _("My page"), "client:home"),
+        # A neutral word: somebody may look over her shoulder.
+        (where.client is not None, _("Notes"), "private:home"),
         (where.has(Role.THERAPIST) or where.has(Role.COVER), _("My clients"), "therapist:caseload"),
+        (where.has(Role.RECEIVER), _("Inbox"), "receiver:inbox"),
     ]
     ways = [(words, reverse(name)) for shown, words, name in asked if shown]
-    return [Way(words, url, request.path.startswith(url)) for words, url in ways]
+    here = max((url for _words, url in ways if request.path.startswith(url)), key=len, default="")
+    return [Way(words, url, url == here) for words, url in ways]

@@ -72,3 +72,8 @@ def _contact(one: EngineContact) -> Contact:
         one.name, one.for_whom, one.call, one.call_link, one.sms, one.sms_word, one.sms_link,
         one.chat, one.web, one.hours, one.advice,
     )  # fmt: skip
+
+
+def contacts_for(place: str, purposes: tuple[str, ...], language: str = "") -> tuple[Contact, ...]:
+    """Return a place's contacts for some purposes: regulators, complaint routes, advocacy, police."""
+    return tuple(_contact(one) for one in find_place(place, language).contacts_for(*purposes))

@@ -1,0 +1,1 @@
+"""The inbox of those who receive concerns: only what was sent to them."""
