@@ -24,6 +24,7 @@ from django.utils import timezone
 from midcourse_web.care.actions.check_in import record_check_in
 from midcourse_web.care.models import CheckIn, RiskTask
 from midcourse_web.private.actions.check_up import begin, keep
+from midcourse_web.private.actions.concern import keep_concern, send, write_note
 from midcourse_web.private.held import Held
 from tests.web.cast import Cast
 
@@ -99,6 +100,18 @@ def own_check_up(cast: Cast) -> dict[str, Any]:
         begun = begin(by=cast.people[name], client=client, episode=cast.episodes[name].pk)
         keep(by=cast.people[name], check_up=begun, held=Held(step="safety", felt=1, self_harm=1))
     return {}
+
+
+def adas_concern(cast: Cast) -> dict[str, Any]:
+    """Let Ada keep a concern and send it to Rea."""
+    one = keep_concern(by=cast.ada, client=cast.clients["ada"], text="x")
+    send(by=cast.ada, client=cast.clients["ada"], concern=one, to=cast.rea)
+    return {"concern_id": one.pk}
+
+
+def adas_note(cast: Cast) -> dict[str, Any]:
+    """Let Ada keep a private note."""
+    return {"note_id": write_note(by=cast.ada, client=cast.clients["ada"], text="x").pk}
 
 
 def together(cast: Cast) -> dict[str, Any]:
@@ -191,6 +204,19 @@ CLIENT = {
     "client:thanks": Row({"ada"}, at=risk_check_in),
 }
 
+PRIVATE = {  # to everybody but a client these are addresses where nothing is
+    "private:concern": Row({"ada"}, at=adas_concern),
+    "private:delete": Row({"ada"}, at=adas_concern, post={"x": ""}),
+    "private:delete_note": Row({"ada"}, at=adas_note, post={"x": ""}),
+    "private:home": Row(CLIENTS),
+    "private:look": Row(CLIENTS),
+    "private:may_tell": Row({"ada"}, at=adas_concern, post={"may": "no"}),
+    "private:note": Row(CLIENTS, post={"text": "x"}),
+    "private:send": Row({"ada"}, at=adas_concern, post={"to": ""}),
+    "private:withdraw": Row({"ada"}, at=adas_concern, post={"x": ""}),
+    "private:write": Row(CLIENTS),
+}
+
 THERAPIST = {
     "therapist:caseload": Row(TREATS),
     "therapist:client": Row(TREATS_ADA | {"sue"}, at=of_ada),
@@ -202,7 +228,10 @@ SUPERVISOR: dict[str, Row] = {}
 
 CLINIC: dict[str, Row] = {}
 
-RECEIVER: dict[str, Row] = {}
+RECEIVER = {
+    "receiver:inbox": Row(RECEIVERS),
+    "receiver:concern": Row({"rea"}, at=adas_concern),
+}
 
 SHARED = {  # guardian, trusted person, the shared screen
     "together:agree": Row({"ada"} | TREATS_ADA, at=together, post={"version": "0"}),
@@ -217,4 +246,4 @@ SHARED = {  # guardian, trusted person, the shared screen
     "together:room": Row({"ada"} | TREATS_ADA, at=together),
 }
 
-TABLE = PUBLIC | SIGN_IN | CLIENT | THERAPIST | SUPERVISOR | CLINIC | RECEIVER | SHARED
+TABLE = PUBLIC | SIGN_IN | CLIENT | PRIVATE | THERAPIST | SUPERVISOR | CLINIC | RECEIVER | SHARED
