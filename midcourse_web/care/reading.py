@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from midcourse_web.care.engine.instruments import title
-from midcourse_web.care.models import Episode, LifeEvent, Score, Session, Signal
-from midcourse_web.people.models import Client
+from midcourse_web.care.engine.kinds import safety_items
+from midcourse_web.care.models import IN_FORCE, AnswerSheet, Episode, LifeEvent, Score, Session, Signal
+from midcourse_web.people.models import Client, User
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def courses_of(episode: Episode, events: tuple[LifeEvent, ...] = ()) -> list[Cou
     signals = newest_signals([episode.pk])
     measures = [name for _episode, name in signals]
     rows = list(
-        episode.scores.filter(measure__in=measures, part="total", value__isnull=False).order_by("answered_at")
+        episode.scores.filter(IN_FORCE, measure__in=measures, part="total", value__isnull=False).order_by(
+            "answered_at"
+        )
     )
     sessions = tuple(episode.sessions.all())
     found = [
@@ -62,3 +65,18 @@ def courses_of(episode: Episode, events: tuple[LifeEvent, ...] = ()) -> list[Cou
     ]
     order = {name: i for i, name in enumerate(episode.measures)}
     return sorted(found, key=lambda one: order.get(one.measure, len(order)))
+
+
+def seen_answers(sheet: AnswerSheet, viewer: User) -> dict[str, int | None]:
+    """Return the answers of a sheet as one person may see them: what is not theirs looks skipped (None).
+
+    The client sees everything. Everybody else sees her private items as skipped; where she chose the
+    duty person, her therapist sees safety items as skipped too (SR3).
+    """
+    client = sheet.episode.client
+    if client.user_id is not None and client.user_id == viewer.pk:
+        return dict(sheet.answers)
+    hidden = set(sheet.private)
+    if client.risk_to_duty and viewer.pk == sheet.episode.therapist_id:
+        hidden |= safety_items(sheet.instrument)
+    return {item: None if item in hidden else value for item, value in sheet.answers.items()}

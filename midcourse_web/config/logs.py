@@ -11,7 +11,7 @@ class WithoutAddress(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every line pass, with paths replaced."""
-        if record.name.startswith("django.request"):
+        if record.name.startswith("django."):
             record.msg = ADDRESS.sub("/…", record.getMessage())
             record.args = ()
         return True

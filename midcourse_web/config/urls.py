@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from midcourse_web.pages.public import go, kiosk
 from midcourse_web.pages.public import views as public
 from midcourse_web.pages.public.first import first
 
@@ -23,6 +24,16 @@ urlpatterns = [
     # Accounts are made by invitation, and addresses are changed by an administrator: these are not offered.
     *(path(f"accounts/{one}/", public.nothing, name="not_offered") for one in NOT_OFFERED),
     path("accounts/", include("allauth.urls")),
+    path("danger/", public.danger, name="danger"),
+    path("go/answer/", go.answer, name="go_answer"),
+    path("go/safe/", go.safe_now, name="go_safe"),
+    path("go/thanks/", go.thanks, name="go_thanks"),
+    path("go/<str:token>/", go.go, name="go"),
+    path("kiosk/", kiosk.kiosk, name="kiosk"),
+    path("kiosk/you/", kiosk.confirm, name="kiosk_confirm"),
+    path("kiosk/answer/", kiosk.answer, name="kiosk_answer"),
+    path("kiosk/safe/", kiosk.safe_now, name="kiosk_safe"),
+    path("kiosk/thanks/", kiosk.thanks, name="kiosk_thanks"),
     path("me/", include("midcourse_web.pages.client.urls")),
     path("me/notes/", include("midcourse_web.pages.client.private_urls")),
     path("inbox/", include("midcourse_web.pages.receiver.urls")),

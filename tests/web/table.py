@@ -22,6 +22,9 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from midcourse_web.care.actions.check_in import record_check_in
+from midcourse_web.care.actions.key_in import key_in
+from midcourse_web.care.actions.link import make_link
+from midcourse_web.care.actions.schedule import ask_every
 from midcourse_web.care.models import CheckIn, RiskTask
 from midcourse_web.private.actions.check_up import begin, keep
 from midcourse_web.private.actions.concern import keep_concern, send, write_note
@@ -135,10 +138,51 @@ def _worrying(cast: Cast) -> CheckIn:
     return check_in
 
 
+def adas_link(cast: Cast) -> dict[str, Any]:
+    """Make a link to a check-in of Ada's."""
+    return {"token": make_link(by=None, check_in=_check_in(cast, timezone.now()))}
+
+
+def adas_sheet(cast: Cast) -> dict[str, Any]:
+    """Make a sheet that Ada answered."""
+    return {"sheet_id": _worrying(cast).sheets.get().pk}
+
+
+def adas_paper(cast: Cast) -> dict[str, Any]:
+    """Make a sheet that Tom keyed in for Ada."""
+    episode, key = cast.episodes["ada"], str(timezone.now())
+    given: dict[str, int | None] = {f"phq9-{n}": 0 for n in range(1, 11)}
+    today = timezone.localdate()
+    done = key_in(by=cast.tom, episode=episode, instrument="phq-9", answers=given, on=today, key=key)
+    return of_ada(cast) | {"sheet_id": done.sheets[0].pk}
+
+
+def adas_signal(cast: Cast) -> dict[str, Any]:
+    """Make a sheet, and with it a signal, of Ada's."""
+    adas_paper(cast)
+    return of_ada(cast) | {"signal_id": cast.episodes["ada"].signals.first().pk}
+
+
+def adas_schedule(cast: Cast) -> dict[str, Any]:
+    """Make something that is asked of Ada each session."""
+    made = ask_every(by=cast.tom, episode=cast.episodes["ada"], instrument="phq-9", every="session")
+    return of_ada(cast) | {"schedule_id": made.pk}
+
+
 PUBLIC = {
     "first": Row(set(), at=lambda cast: {"secret": "used"}),  # works only while there is nobody
     "favicon": Row(EVERYBODY),
     "home": Row(EVERYBODY),
+    "danger": Row(EVERYBODY),
+    "go": Row(EVERYBODY, at=adas_link),
+    "go_answer": Row(set()),  # only with a grant from a link; everybody else: 404
+    "go_safe": Row(EVERYBODY, post={"safe": "yes"}),  # without a grant it leads to help now
+    "go_thanks": Row(set()),
+    "kiosk": Row(EVERYBODY),
+    "kiosk_confirm": Row(EVERYBODY, post={"me": "yes"}),  # without a grant it leads to the first page
+    "kiosk_answer": Row(EVERYBODY),
+    "kiosk_safe": Row(EVERYBODY, post={"safe": "yes"}),
+    "kiosk_thanks": Row(EVERYBODY),
     "help_now": Row(EVERYBODY),
     "offline": Row(EVERYBODY),
     "service_worker": Row(EVERYBODY),
@@ -197,6 +241,13 @@ CLIENT = {
     "client:check_up_share": Row(CLIENTS, at=own_check_up),
     "client:check_up_take_back": Row(CLIENTS, post={"x": ""}),
     "client:check_up_together": Row(CLIENTS, post={"x": ""}),
+    "client:answers": Row(CLIENTS),
+    "client:correct": Row({"ada"}, at=adas_sheet),
+    "client:decline": Row({"ada"}, at=open_check_in, post={"go": "no"}),
+    "client:reminders": Row(CLIENTS, post={"wanted": "no"}),
+    "client:safety_plan": Row(CLIENTS),
+    "client:safety_plan_change": Row(CLIENTS),
+    "client:who": Row(CLIENTS),
     "client:course": Row(CLIENTS),
     "client:home": Row(CLIENTS),
     "client:safe_now": Row({"ada"}, at=risk_check_in, post={"safe": "yes"}),
@@ -218,6 +269,15 @@ PRIVATE = {  # to everybody but a client these are addresses where nothing is
 }
 
 THERAPIST = {
+    "therapist:ask": Row(TREATS_ADA, at=of_ada, post={"instrument": "phq-9", "every": "session"}),
+    "therapist:check_ins": Row(TREATS_ADA, at=of_ada),
+    "therapist:correct": Row(TREATS_ADA, at=adas_paper),
+    "therapist:key_in": Row(TREATS_ADA, at=lambda cast: of_ada(cast) | {"instrument": "phq-9"}),
+    "therapist:paper": Row(TREATS_ADA, at=lambda cast: of_ada(cast) | open_check_in(cast), post={"a": "b"}),
+    "therapist:safety_plan": Row(TREATS_ADA, at=of_ada),
+    "therapist:signal": Row(TREATS_ADA, at=adas_signal, post={"stage": "seen"}),
+    "therapist:stop_asking": Row(TREATS_ADA, at=adas_schedule, post={"a": "b"}),
+    "therapist:wrong_client": Row(TREATS_ADA, at=adas_paper),
     "therapist:caseload": Row(TREATS),
     "therapist:client": Row(TREATS_ADA | {"sue"}, at=of_ada),
     "therapist:risk": Row(TREATS_ADA | {"sue"}, at=risk_task),

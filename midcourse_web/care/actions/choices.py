@@ -13,3 +13,15 @@ def show_scores(*, by: User, client: Client, shown: bool) -> Client:
     client.save(update_fields=["sees_scores"])
     record("own choice", by=by, subject=client, client=client, clinic=client.clinic)
     return client
+
+
+@transaction.atomic
+def tell_duty_person(*, by: User, client: Client, duty: bool) -> Client:
+    """Choose who is told when she is at risk: the person on duty, or her therapist. No reason is asked (SR3).
+
+    The row in the audit is the same as for any switch of hers.
+    """
+    client.risk_to_duty = duty
+    client.save(update_fields=["risk_to_duty"])
+    record("own choice", by=by, subject=client, client=client, clinic=client.clinic)
+    return client

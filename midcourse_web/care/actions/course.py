@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from midcourse_web.care.engine.course import NOT_COMPUTED, CourseFacts, Point, course_of, has_total
 from midcourse_web.care.engine.scores import scores_of
-from midcourse_web.care.models import AnswerSheet, Episode, ExpectedCourse, Score, Signal
+from midcourse_web.care.models import IN_FORCE, AnswerSheet, Episode, ExpectedCourse, Score, Signal
 
 EMPTY = CourseFacts(NOT_COMPUTED, "", "", {}, "")
 
@@ -35,7 +35,8 @@ def signal_now(*, episode: Episode, measure: str, sheet: AnswerSheet | None = No
 
 def facts_now(episode: Episode, measure: str) -> CourseFacts:
     """Ask the engine for the state of one measure, from every score up to today."""
-    rows = episode.scores.filter(measure=measure, part="total", value__isnull=False).order_by("answered_at")
+    mine = episode.scores.filter(IN_FORCE, measure=measure, part="total", value__isnull=False)
+    rows = mine.order_by("answered_at")
     points = [Point(row.value, row.answered_at, row.session_number) for row in rows if row.value is not None]
     saved = ExpectedCourse.objects.filter(clinic=episode.clinic, measure=measure).first()
     today = timezone.localdate()
@@ -69,7 +70,7 @@ def _store(episode: Episode, measure: str, sheet: AnswerSheet | None, facts: Cou
     was_alert = before is not None and before.is_alert
     # What people have begun about an alert goes on while the state stays; a new alert starts anew.
     stage = before.stage if before is not None and was_alert and facts.is_alert else Signal.Stage.NONE
-    if facts.is_alert and not was_alert:
+    if facts.is_alert and stage in (Signal.Stage.NONE, Signal.Stage.RESOLVED):
         stage = Signal.Stage.DUE
     if before is not None and before.sheet_id == (sheet.pk if sheet else None) and facts is EMPTY:
         return before

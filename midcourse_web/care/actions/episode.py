@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from midcourse_web.audit.record import record
+from midcourse_web.care.actions.schedule import ask_as_usual
 from midcourse_web.care.actions.task import close_task, open_task
 from midcourse_web.care.models import Episode, Task
 from midcourse_web.people.actions.relation import loosen, tie
@@ -58,6 +59,7 @@ def begin(*, by: User, episode: Episode, therapist: User, cover: User, treatment
     now.therapist, now.cover, now.state = therapist, cover, State.OPEN
     now.treatment = treatment[:60]
     tie(by=by, client=now.client, person=therapist, kind=Relationship.Kind.THERAPIST, episode=now.pk)
+    ask_as_usual(by=by, episode=now)
     _done(by, now.client, Task.Kind.WAITING, Task.Kind.SWITCH)
     return _keep(by, now, "episode opened")
 

@@ -1,10 +1,14 @@
 """Questionnaires as pages ask them."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from midcourse.measures.instrument import UnknownInstrument, find
+from midcourse.measures.instrument import Instrument, UnknownInstrument, find, known
+from midcourse.measures.item import Item
 
 SESSION_CHECK_IN = "midcourse-check-in"
+NOT_FOR_CLIENTS = ("therapist-mirror",)
+MOST_CHOICES = 11  # a ruler from 0 to 10 is still chosen from; what is longer is typed
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,8 @@ class Question:
     text: str
     choices: tuple[Choice, ...]
     safety: bool
-    required: bool = False
+    lowest: int = 0
+    highest: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,20 +55,51 @@ def questionnaire(name: str) -> Questionnaire:
         raise ValueError(str(why)) from why
     if not one.has_text:
         raise ValueError(f"{one.short} may be scored here, but its words are not ours to show.")
+    return _form(one)
+
+
+def paper_form(name: str) -> Questionnaire:
+    """Return an instrument to key in from paper; items whose words are not ours to show have numbers.
+
+    Raises ValueError where it is unknown, or where no single answers of it are known.
+    """
+    try:
+        one = find(name)
+    except UnknownInstrument as why:
+        raise ValueError(str(why)) from why
+    if not one.items:
+        raise ValueError(f"Single answers of {one.short} are not known here.")
+    return _form(one)
+
+
+def _form(one: Instrument) -> Questionnaire:
     safety = {rule.item for rule in one.safety}
     questions = tuple(
         Question(
             item.id,
-            item.text,
-            tuple(Choice(int(option.value), option.label) for option in item.options),
+            item.text or f"{one.short}, {number}",
+            _choices(item),
             item.id in safety,
+            int(item.lowest),
+            int(item.highest),
         )
-        for item in one.items
+        for number, item in enumerate(one.items, start=1)
     )
     return Questionnaire(
         one.id, one.short, one.version, one.language, one.stem, one.recall, questions,
         one.licence.must_display, one.validated, one.higher_is_better,
     )  # fmt: skip
+
+
+def _choices(item: Item) -> tuple[Choice, ...]:
+    if item.options:
+        return tuple(
+            Choice(int(option.value), option.label or f"{option.value:g}") for option in item.options
+        )
+    values = range(int(item.lowest), int(item.highest) + 1)
+    if len(values) > MOST_CHOICES:
+        return ()
+    return tuple(Choice(value, str(value)) for value in values)
 
 
 def title(name: str) -> str:
@@ -80,3 +116,10 @@ def can_be_asked(name: str) -> bool:
         return find(name).has_text
     except UnknownInstrument:
         return False
+
+
+@cache
+def asked_here() -> tuple[tuple[str, str], ...]:
+    """Return (id, short title) of every instrument whose words may be shown to a client, by title."""
+    found = [find(name) for name in known() if name not in NOT_FOR_CLIENTS]
+    return tuple(sorted(((one.id, one.short) for one in found if one.has_text), key=lambda pair: pair[1]))

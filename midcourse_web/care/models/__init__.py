@@ -1,6 +1,13 @@
 """The record: episodes, sessions, check-ins, scores, signals, risk, and what people agreed on."""
 
-from midcourse_web.care.models.check_in import AnswerSheet, CheckIn, ExpectedCourse, Schedule, Score
+from midcourse_web.care.models.check_in import (
+    IN_FORCE,
+    AnswerSheet,
+    CheckIn,
+    ExpectedCourse,
+    Schedule,
+    Score,
+)
 from midcourse_web.care.models.episode import Episode, Intake, Session
 from midcourse_web.care.models.goal import Goal, GoalRating, Homework
 from midcourse_web.care.models.life import LifeEvent, MedicationNote, PointNote, Release, SafetyPlan
@@ -10,6 +17,7 @@ from midcourse_web.care.models.task import Task
 from midcourse_web.care.models.together import JointReview, ReleasedView, SharedPlan, TherapistView
 
 __all__ = [
+    "IN_FORCE",
     "AnswerSheet",
     "CheckIn",
     "Episode",

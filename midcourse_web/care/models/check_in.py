@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from midcourse_web.care.models.episode import Episode, Session
 from midcourse_web.people.models.named import Dated
 
+# Scores that count: those of a sheet that was amended stay on the record and out of every sum (SP8).
+IN_FORCE = models.Q(sheet__isnull=True) | models.Q(sheet__replaced_by__isnull=True)
+
 
 class Schedule(Dated):
     """One instrument asked again and again: after each session, or every so many weeks."""

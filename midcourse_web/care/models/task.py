@@ -22,6 +22,7 @@ class Task(Dated):
         ENDED = "ended", _("the therapist ended it: reach her with a choice of next steps")
         ABSENT = "absent", _("the therapist is away: reach her with a choice of next steps")
         RIGHTS = "rights", _("asks to correct or erase something")
+        ADDRESS = "address", _("a message may have reached somebody else")
         PROBLEM = "problem", _("a problem with this software")
 
     clinic = models.ForeignKey("people.Clinic", on_delete=models.CASCADE, related_name="tasks")

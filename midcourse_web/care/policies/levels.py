@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from midcourse_web.care.models import Episode, RiskStep, RiskTask
+from midcourse_web.people.models import Clinic
 
 TALKED = (RiskStep.What.SPOKE, RiskStep.What.CONFIRMED)
+NOW_MINUTES = 15  # "not safe right now" waits no longer, by the clock, before the next person is asked
+
+
+def minutes_to_answer(level: str, clinic: Clinic) -> int | None:
+    """Return how many minutes by the clock an alert may wait; None: the clinic's own, in opening hours."""
+    return min(NOW_MINUTES, clinic.acknowledge_minutes) if level == RiskTask.Level.NOW else None
 
 
 def level_of(episode: Episode, said: Sequence[dict[str, Any]]) -> str:

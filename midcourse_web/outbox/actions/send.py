@@ -1,6 +1,5 @@
 """Send what is due: claim by a conditional UPDATE, so that two loops never send one message twice."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,15 +7,16 @@ from django.core.mail import EmailMessage
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from midcourse_web.outbox.fill import NoMore, NotNow, body_of
+from midcourse_web.outbox.gateways import GATEWAYS, text_gateway
 from midcourse_web.outbox.models import Message
+
+__all__ = ["GATEWAYS", "send_due"]
 
 AT_ONCE = 50  # messages a round, so that one round stays short
 CLAIM_HOLDS = timedelta(minutes=10)  # a claim older than this was left by a loop that died
 GIVE_UP_AFTER = 8  # tries
 WAITS = (1, 2, 5, 15, 60, 180, 360)  # minutes between tries
-
-Gateway = Callable[[str, str], None]
-GATEWAYS: dict[str, Gateway] = {}
 
 
 def send_due() -> int:
@@ -51,6 +51,12 @@ def _sent(message: Message) -> int:
         return 0
     try:
         _hand_over(message)
+    except NotNow as why:
+        mine.update(not_before=why.until, claimed_at=None)
+        return 0
+    except NoMore:
+        mine.update(given_up_at=now, claimed_at=None, last_error="not wanted any more")
+        return 0
     except Exception as why:  # any gateway's own kind of failure is a try that failed
         _try_again_later(message, why)
         return 0
@@ -59,12 +65,11 @@ def _sent(message: Message) -> int:
 
 
 def _hand_over(message: Message) -> None:
+    body = body_of(message)
     if message.channel == Message.Channel.EMAIL:
-        EmailMessage(message.subject, message.body, to=[message.address]).send()
+        EmailMessage(message.subject, body, to=[message.address]).send()
         return
-    if not GATEWAYS:
-        raise LookupError("no text-message gateway is set up")
-    next(iter(GATEWAYS.values()))(message.address, message.body)
+    text_gateway()(message.address, body)
 
 
 def _try_again_later(message: Message, why: Exception) -> None:

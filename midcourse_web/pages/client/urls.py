@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcourse_web.pages.client import check_in, check_up, home
+from midcourse_web.pages.client import check_in, check_up, home, safety, sheets, who
 
 app_name = "client"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("check-up/take-back/", check_up.take_back, name="check_up_take_back"),
     path("check-up/together/", check_up.ask_together, name="check_up_together"),
     path("check-up/delete/<uuid:check_up_id>/", check_up.delete, name="check_up_delete"),
+    path("check-in/<uuid:check_in_id>/not-this-time/", check_in.decline, name="decline"),
+    path("answers/", sheets.sheets, name="answers"),
+    path("answers/<uuid:sheet_id>/", sheets.correct, name="correct"),
+    path("who-is-told/", who.who, name="who"),
+    path("reminders/", who.reminders_switch, name="reminders"),
+    path("safety-plan/", safety.plan, name="safety_plan"),
+    path("safety-plan/change/", safety.change, name="safety_plan_change"),
     path("course/", home.course, name="course"),
     path("scores/", home.scores, name="scores"),
 ]

@@ -12,8 +12,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from midcourse_web.care.actions.task import report_problem
-from midcourse_web.care.engine.places import help_for
-from midcourse_web.people.models import Membership
+from midcourse_web.care.engine.places import DANGER, help_for
+from midcourse_web.people.models import Clinic, Membership
 from midcourse_web.people.standing import standing
 
 Role = Membership.Role
@@ -39,8 +39,19 @@ def help_now(request: HttpRequest) -> HttpResponse:
     return render(request, "public/help_now.html", {"places": help_for(places_of(request))})
 
 
+@require_GET
+def danger(request: HttpRequest) -> HttpResponse:
+    """Show where people in danger from somebody find help, with a quick way out (SR5); before sign-in too."""
+    places = help_for(places_of(request), purposes=DANGER)
+    response = render(request, "public/danger.html", {"places": places})
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
 def places_of(request: HttpRequest) -> tuple[str, ...]:
-    """Return the places whose contacts are shown: the clinic's, and the client's own clinic first."""
+    """Return the places whose contacts are shown: of the client's own clinic, else of this installation."""
+    if request.user.is_authenticated and (client := standing(request.user).client) is not None:
+        return (Clinic.objects.values_list("place", flat=True).get(clients=client),)
     return tuple(settings.CLINIC.places) or ("general",)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcourse_web.pages.therapist import caseload, client, risk, view
+from midcourse_web.pages.therapist import caseload, check_ins, client, key_in, risk, safety, signal, view
 
 app_name = "therapist"
 urlpatterns = [
@@ -10,4 +10,13 @@ urlpatterns = [
     path("risk/<uuid:task_id>/", risk.risk, name="risk"),
     path("<uuid:client_id>/view/", view.view, name="view"),
     path("<uuid:client_id>/", client.client, name="client"),
+    path("<uuid:client_id>/check-ins/", check_ins.check_ins, name="check_ins"),
+    path("<uuid:client_id>/check-ins/ask/", check_ins.ask, name="ask"),
+    path("<uuid:client_id>/check-ins/<uuid:schedule_id>/stop/", check_ins.stop, name="stop_asking"),
+    path("<uuid:client_id>/check-ins/<uuid:check_in_id>/paper/", check_ins.paper, name="paper"),
+    path("<uuid:client_id>/key-in/<slug:instrument>/", key_in.key_in, name="key_in"),
+    path("<uuid:client_id>/sheets/<uuid:sheet_id>/", key_in.correct, name="correct"),
+    path("<uuid:client_id>/sheets/<uuid:sheet_id>/wrong-client/", key_in.wrong, name="wrong_client"),
+    path("<uuid:client_id>/signals/<uuid:signal_id>/", signal.move, name="signal"),
+    path("<uuid:client_id>/safety-plan/", safety.plan, name="safety_plan"),
 ]
