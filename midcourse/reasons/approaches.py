@@ -1,5 +1,6 @@
 """Which kinds of therapy are usual for a concern, from the table clinicians own."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,10 +41,19 @@ def every_approach() -> tuple[Approach, ...]:
 
 
 def approach_for(concern: str) -> Approach | None:
-    """Return the row for a concern, None where the table has none."""
+    """Return the row for a concern as people write it, None where the table has none.
+
+    "OCD (checking)" is the row of "ocd"; where several of its concerns are named, the longest decides.
+    """
     wanted = concern.strip().lower()
-    exact = [one for one in every_approach() if wanted in one.concerns]
-    return exact[0] if exact else None
+    named = [(len(name), one) for one in every_approach() for name in one.concerns if holds(wanted, name)]
+    longest = max((length for length, _ in named), default=0)
+    return next((one for length, one in named if length == longest), None)
+
+
+def holds(text: str, words: str) -> bool:
+    """Say whether a text has these words in it, as whole words, whatever their case."""
+    return bool(words.strip()) and re.search(rf"\b{re.escape(words.lower())}\b", text.lower()) is not None
 
 
 def uses_tasks(treatment: str) -> bool:

@@ -8,13 +8,14 @@ from typing import Any
 
 from midcourse.record import CheckUp, Episode, History, SafetyAnswers, Score
 from midcourse.record.check_up import Word
+from midcourse.tables.entries import as_flag, as_number, as_series, as_words
 from midcourse.tables.history_data import history_of
 
 WORDS: dict[str, Word] = {
     "yes": "yes", "no": "no", "not sure": "not sure", "rather not say": "rather not say",
     "prefer not to say": "rather not say",
 }  # fmt: skip
-CONDUCT = ("C-BND-", "C-ETH-")
+CONDUCT = ("C-BND-1", "C-BND-2", "C-BND-3", "C-ETH-1", "C-ETH-2", "C-ETH-3", "C-ETH-4")
 NOT_A_REASON = ("something else", "i do not know")
 
 
@@ -80,55 +81,90 @@ def _check_up(
     known: frozenset[str],
     reasons: frozenset[str],
 ) -> CheckUp:
-    answers, therapist = raw.get("answers", {}), raw.get("therapist", {})
-    client = {name: value for name, value in answers.items() if name.startswith("C-") and name != "C-PICK"}
-    conduct = {name: _word(name, client.pop(name)) for name in list(client) if name.startswith(CONDUCT)}
-    client = {name: value for name, value in client.items() if value is not None}
-    therapist = {name: value for name, value in therapist.items() if value is not None}
-    for name, value in (*client.items(), *therapist.items()):
-        if name not in known:
-            raise BadAnswers(f"There is no question {name}. See `midcourse why --questions` for the list.")
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise BadAnswers(f"{name}: answer with a whole number from 0 (not at all) to 4 (very much).")
-    shared = frozenset(raw.get("shared", ()))
+    answers = {name: value for name, value in raw.get("answers", {}).items() if value is not None}
+    therapist = {name: value for name, value in raw.get("therapist", {}).items() if value is not None}
+    picks, safety = answers.pop("C-PICK", ()), _safety(answers, data)
+    conduct = {name: _word(name, answers.pop(name)) for name in list(answers) if name in CONDUCT}
     return CheckUp(
-        client=client,
-        therapist=therapist,
-        picks=_picks(answers.get("C-PICK", ()), reasons),
-        dismissed=frozenset(raw.get("dismissed", ())),
-        private=private - shared,
-        released=frozenset(raw.get("released", ())),
+        client=_numbers(answers, known),
+        therapist=_numbers(therapist, known),
+        picks=_picks(picks, reasons),
+        dismissed=_names(raw, "dismissed"),
+        private=private - _names(raw, "shared"),
+        released=_names(raw, "released"),
         conduct=conduct,
-        safety=_safety(answers, data),
-        safety_to_therapist=bool(raw.get("safety_to_therapist", True)),
-        asks_to_switch=bool(raw.get("asks_to_switch", False)),
-        says_not_working=bool(raw.get("says_not_working", False)),
+        safety=safety,
+        safety_to_therapist=as_flag(raw.get("safety_to_therapist")) is not False,
+        asks_to_switch=_either(raw, data, "asks_to_switch"),
+        says_not_working=_either(raw, data, "says_not_working"),
     )
 
 
+def _numbers(answers: Mapping[str, Any], known: frozenset[str]) -> dict[str, int]:
+    """Every answer as a whole number, under the id of a question that there is."""
+    found = {}
+    for name, value in answers.items():
+        if name not in known:
+            raise BadAnswers(f"There is no question {name}. See `midcourse why --questions` for the list.")
+        number = as_number(value) if not isinstance(value, str) else None
+        if number is None or not number.is_integer():
+            raise BadAnswers(f"{name}: answer with a whole number from 0 (not at all) to 4 (very much).")
+        found[name] = int(number)
+    return found
+
+
+def _names(raw: Mapping[str, Any], name: str) -> frozenset[str]:
+    found = as_words(raw.get(name) or ())
+    if found is None:
+        raise BadAnswers(f"{name!r} must list ids: [...].")
+    return frozenset(found)
+
+
+def _either(raw: Mapping[str, Any], data: Mapping[str, Any], name: str) -> bool:
+    """Whether one of the two places says so."""
+    return True in (as_flag(raw.get(name)), as_flag(data.get(name)))
+
+
 def _picks(raw: Any, reasons: frozenset[str]) -> tuple[str, ...]:
-    picks = [raw] if isinstance(raw, str) else list(raw or ())
-    kept = [one for one in picks if one.lower() not in NOT_A_REASON]
+    kept = [one for one in as_words(raw) or () if one.lower() not in NOT_A_REASON]
     for one in kept:
         if one not in reasons:
             raise BadAnswers(f"C-PICK: there is no reason {one!r}.")
     return tuple(dict.fromkeys(kept))
 
 
-def _safety(answers: Mapping[str, Any], data: Mapping[str, Any]) -> SafetyAnswers:
-    words = {name: _word(name, answers.get(name)) for name in ("S-SAFE-2", "S-SAFE-3", "S-SAFE-4")}
+def _safety(answers: dict[str, Any], data: Mapping[str, Any]) -> SafetyAnswers:
+    """The safety answers, taken out of the others; of several ratings of item 9 the latest."""
+    words = {name: _word(name, answers.pop(name, None)) for name in ("S-SAFE-2", "S-SAFE-3", "S-SAFE-4")}
+    harm, rated = answers.pop("S-SAFE-1", None), data.get("phq9_item9")
+    item9 = as_series(rated) if rated not in (None, []) else None
+    if rated not in (None, []) and item9 is None:
+        raise BadAnswers(f"phq9_item9: give the answer, 0 to 3, not {rated!r}.")
     return SafetyAnswers(
-        self_harm=answers.get("S-SAFE-1"),
+        self_harm=None if harm is None else _how_often(harm),
         in_danger=words["S-SAFE-2"],
         harm_to_others=words["S-SAFE-3"],
         somebody_hurt=words["S-SAFE-4"],
-        item9=data.get("phq9_item9"),
+        item9=None if item9 is None else int(item9[-1]),
     )
+
+
+def _how_often(value: Any) -> int | None:
+    """S-SAFE-1 in numbers; a yes without a number is one, and what was not said is no answer."""
+    number = as_number(value)
+    if number is not None and number.is_integer():
+        return int(number)
+    said = WORDS.get(str(value).strip().lower())
+    if said is None:
+        raise BadAnswers(f"S-SAFE-1: answer 0 (not at all) to 3 (nearly every day), not {value!r}.")
+    return {"yes": 1, "no": 0}.get(said)
 
 
 def _word(name: str, value: Any) -> Any:
     if value is None:
         return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if str(value).strip().lower() not in WORDS:
         raise BadAnswers(f"{name}: answer yes, no, not sure or rather not say, not {value!r}.")
     return WORDS[str(value).strip().lower()]

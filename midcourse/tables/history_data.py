@@ -1,85 +1,81 @@
-"""Turn the "data" part of an answers file into a history and series of scores."""
+"""Turn the "data" part of an answers file into a history and series of scores; what is not known is named."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from midcourse.measures import find
 from midcourse.measures.instrument import UnknownInstrument
-from midcourse.record import (
-    AnswerSheet,
-    Calendar,
-    Ending,
-    GoalAgreement,
-    History,
-    Homework,
-    MedicationNote,
-    Preference,
-)
-from midcourse.record.calendar import LATEST, Attendance
+from midcourse.record import AnswerSheet, Ending, GoalAgreement, History, Homework, MedicationNote, Preference
+from midcourse.tables.calendar_data import calendar_data
+from midcourse.tables.entries import Entries, as_flag, as_series
 
-LETTERS: dict[str, Attendance] = {
-    "A": "attended", "C": "client cancelled", "N": "client missed", "T": "therapist cancelled",
-}  # fmt: skip
 SCREENS = ("pc-ptsd-5", "pcl-5", "audit-c")
 ALLIANCE = ("srs", "wai-sr")
 SLEEP_TOP = 3.0  # the highest option of PHQ-9 item 3
+NOT_SCORES = ("answer_time_s",)
+ELSEWHERE = ("phq9_item9", "asks_to_switch", "says_not_working")  # read with the answers
+OFTEN, SELDOM = ("week", "daily", "day"), ("less", "never", "not", "no ")
 Series = dict[str, tuple[float, ...]]
 
 
 def history_of(data: Mapping[str, Any]) -> tuple[History, Series, tuple[str, ...]]:
-    """Return history, scores by measure, and names that are not known.
+    """Return history, scores by measure, and the names of what was not used.
 
-    Raises ValueError, TypeError or KeyError, naming what is wrong, where a known name holds nonsense.
+    Raises ValueError, naming what is wrong, where a known name holds what cannot be (more sessions attended
+    than booked); a shape that is not understood is set aside and named.
     """
-    left = dict(data)
-    left.pop("phq9_item9", None)
-    get = left.pop
-    return _known(left, get), _series(left), tuple(sorted(left))
+    left = Entries(data)
+    for name in ELSEWHERE:
+        left.take(name)
+    history = _known(left)
+    series = _series(left)
+    return history, series, left.unused()
 
 
-def _known(left: dict[str, Any], get: Any) -> History:
+def _known(left: Entries) -> History:
+    readiness = [left.number(name) for name in ("readiness_0_10", "readiness", "importance_0_10")]
+    bad = [left.flag("past_bad"), left.flag("bad_past_therapy", "past_therapy_bad")]
+    support, sex = left.text("support_band", "support").lower(), left.text("sex", "gender").lower()
     return History(
-        calendar=_calendar(left),
-        alliance=tuple(float(one) for one in get("alliance_pct", ()) or _alliance(left)),
-        check_ins=tuple(_sheet(one) for one in get("check_ins", ())),
+        calendar=calendar_data(left),
+        alliance=left.numbers("alliance_pct", "alliance_0_100") or _alliance(left),
+        check_ins=_check_ins(left),
         goals=_goals(left),
-        homework=_homework(get("homework", None)),
-        treatment=str(get("treatment", "")),
-        main_concern=str(get("main_concern", "")),
-        therapist_domains=None if (fields := get("therapist_domains", None)) is None else tuple(fields),
+        homework=_homework(left),
+        treatment=left.text("treatment", "therapy"),
+        main_concern=left.text("main_concern", "concern"),
+        therapist_domains=left.words("therapist_domains"),
         preferences=_preferences(left),
-        readiness=_lowest(get("readiness_0_10", None), get("importance_0_10", None)),
+        readiness=min((one for one in readiness if one is not None), default=None),
         screens=_screens(left),
-        woman=None if (sex := get("sex", None)) is None else str(sex).lower() in ("female", "woman", "f"),
-        weekly_drug_use=_weekly(get("drug_use_weekly", None), get("drug_use", None)),
-        medication=_medication(get("medication", None)),
-        life_events=tuple(get("life_events", ())),
-        functioning_fell=get("functioning_fell", None),
-        support_lowest=None if (band := get("support_band", None)) is None else band == "lowest",
-        sleep=_sleep(get("phq9_item3", None)),
-        first_therapy=get("first_time", None),
-        bad_past_therapy=_either(get("past_bad", None), get("bad_past_therapy", None)),
-        orientation_done=get("orientation_done", None),
-        specialist_supervision=get("specialist_supervision", None),
-        trauma_work=get("trauma_work", None),
+        woman=None if not sex else sex in ("female", "woman", "f", "girl"),
+        weekly_drug_use=_weekly(left),
+        medication=_medication(left),
+        life_events=left.words("life_events", "life_event") or (),
+        functioning_fell=left.flag("functioning_fell"),
+        support_lowest=None if not support else support in ("lowest", "lowest band", "none"),
+        sleep=tuple(one / SLEEP_TOP for one in left.numbers("phq9_item3")),
+        first_therapy=left.flag("first_time", "first_therapy"),
+        bad_past_therapy=None if bad == [None, None] else True in bad,
+        orientation_done=left.flag("orientation_done"),
+        specialist_supervision=left.flag("specialist_supervision"),
+        trauma_work=left.flag("trauma_work"),
         ending=_ending(left),
-        private=frozenset(get("private", ())),
+        private=frozenset(left.words("private") or ()),
     )
 
 
-def _series(left: dict[str, Any]) -> Series:
-    """Take every list of numbers as a measure's scores, under the instrument's own id where there is one."""
+def _series(left: Entries) -> Series:
+    """Take every list of numbers as a measure's scores, and a single number of a measure that is known."""
     found: Series = {}
-    for name in list(left):
-        values = left[name]
-        if (
-            isinstance(values, list)
-            and values
-            and all(_number(one) for one in values)
-            and name != "answer_time_s"
-        ):
-            left.pop(name)
-            found[_measure(name)] = tuple(float(one) for one in values)
+    for name in left.names():
+        measure, value = _measure(name), left.take(name)
+        known = measure != name or isinstance(value, list)
+        values = as_series(value) if value is not None and known and name not in NOT_SCORES else None
+        if values is not None:
+            found[measure] = values
+        elif value is not None:
+            left.set_aside(name)
     return found
 
 
@@ -90,61 +86,23 @@ def _measure(name: str) -> str:
         return name
 
 
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _calendar(left: dict[str, Any]) -> Calendar | None:
-    names = ("weeks", "booked", "attended", "cancelled_client", "noshow_client", "cancelled_therapist")
-    weeks, booked, attended, cancelled, missed, theirs = (left.pop(name, None) for name in names)
-    latest = left.pop("last8", None)
-    gap, changes = left.pop("longest_gap_days", None), int(left.pop("therapist_changes", 0))
-    planned, by_therapist, covered = (
-        bool(left.pop(name, False)) for name in ("planned_break", "gap_by_therapist", "leave_covered")
-    )
-    if weeks is None and booked is None and attended is None and not latest:
-        return None
-    counts = ((cancelled or 0) + (missed or 0), theirs or 0)
-    booked = booked if booked is not None else (attended or 0) + sum(counts)
-    attended = attended if attended is not None else booked - sum(counts)
-    seen = _letters(latest) if latest else _spread(booked, *counts)
-    return Calendar(
-        float(weeks or 0.0), int(booked), int(attended), seen, gap, planned, by_therapist, covered, changes
-    )
-
-
-def _letters(latest: Any) -> tuple[Attendance, ...]:
-    unknown = sorted({str(one) for one in latest} - set(LETTERS))
-    if unknown:
-        raise ValueError(
-            f"last8: use A (attended), C, N (client) and T (therapist), not {', '.join(unknown)}."
-        )
-    return tuple(LETTERS[one] for one in latest)
-
-
-def _spread(booked: int, client: int, theirs: int) -> tuple[Attendance, ...]:
-    """Where only counts are known, spread them evenly: no run of two is made up."""
-    count = min(booked, LATEST)
-    share = count / booked if booked else 0.0
-    out: list[Attendance] = ["attended"] * count
-    places = [*range(0, count, 2), *range(1, count, 2)]
-    sides: list[Attendance] = ["client cancelled"] * round(client * share)
-    sides += ["therapist cancelled"] * round(theirs * share)
-    for place, side in zip(places, sides, strict=False):
-        out[place] = side
-    return tuple(out)
-
-
-def _alliance(left: dict[str, Any]) -> tuple[float, ...]:
+def _alliance(left: Entries) -> tuple[float, ...]:
     """Ratings of a licensed alliance scale, as percent of its range."""
-    for name in list(left):
+    for name in left.names():
         measure = _measure(name)
         if measure in ALLIANCE:
             scale = find(measure).scale
-            return tuple(
-                100.0 * (one - scale.minimum) / (scale.maximum - scale.minimum) for one in left.pop(name)
-            )
+            span = scale.maximum - scale.minimum
+            return tuple(100.0 * (one - scale.minimum) / span for one in left.numbers(name))
     return ()
+
+
+def _check_ins(left: Entries) -> tuple[AnswerSheet, ...]:
+    raw = left.take("check_ins") or ()
+    if not isinstance(raw, list | tuple) or not all(isinstance(one, Mapping) for one in raw):
+        left.set_aside("check_ins")
+        return ()
+    return tuple(_sheet(one) for one in raw)
 
 
 def _sheet(raw: Mapping[str, Any]) -> AnswerSheet:
@@ -154,65 +112,82 @@ def _sheet(raw: Mapping[str, Any]) -> AnswerSheet:
     return AnswerSheet("midcourse-check-in", named)
 
 
-def _goals(left: dict[str, Any]) -> GoalAgreement | None:
-    agreement, goals = left.pop("goal_agreement", None), left.pop("goals", None)
-    if agreement is None and goals is None:
+def _goals(left: Entries) -> GoalAgreement | None:
+    agreement, goals = left.part("goal_agreement"), left.take("goals")
+    client = therapist = since = None
+    on_record = goals if isinstance(goals, int) else len(goals) if isinstance(goals, list) else None
+    if isinstance(goals, Mapping):
+        more = Entries(goals, "goals.")
+        on_record, since = more.whole("on_record", "count"), more.whole("sessions_since_rated")
+        left.absorb(more)
+    if agreement is not None:
+        client, therapist = agreement.number("client"), agreement.number("therapist")
+        left.absorb(agreement)
+    if (client, therapist, on_record, since) == (None, None, None, None):
         return None
-    more = {"on_record": goals} if isinstance(goals, int) else dict(goals or {})
-    return GoalAgreement(**{**(agreement or {}), **more})
+    return GoalAgreement(client, therapist, on_record, since)
 
 
-def _homework(raw: Mapping[str, Any] | None) -> Homework | None:
-    return None if raw is None else Homework(**raw)
+def _homework(left: Entries) -> Homework | None:
+    tasks = left.part("homework", "tasks")
+    if tasks is None:
+        return None
+    given, done = tasks.whole("set", "assigned", "given"), tasks.whole("done", "completed")
+    wanted = tasks.flag("wanted")
+    left.absorb(tasks)
+    if given is None or (done is None and given > 0):
+        left.set_aside("homework (set and done are needed)")
+        return None
+    return Homework(given, done or 0, wanted)
 
 
-def _preferences(left: dict[str, Any]) -> tuple[Preference, ...]:
-    raw, unmet = left.pop("preferences", ()), left.pop("preference_unmet", None)
-    found = [Preference(**one) if isinstance(one, Mapping) else Preference(str(one)) for one in raw]
-    if unmet:
-        found.append(Preference(unmet if isinstance(unmet, str) else "a wish on record", met=False))
+def _preferences(left: Entries) -> tuple[Preference, ...]:
+    raw, unmet = left.take("preferences"), left.take("preference_unmet", "preferences_unmet")
+    found = []
+    for one in raw if isinstance(raw, list | tuple) else [] if raw is None else [raw]:
+        wish = Entries(one if isinstance(one, Mapping) else {"about": one}, "preferences.")
+        strong = wish.flag("strong")
+        found.append(Preference(wish.text("about", "wish"), strong is not False, wish.flag("met")))
+        left.absorb(wish)
+    if unmet is not None and as_flag(unmet) is not False:
+        wishes = [unmet] if isinstance(unmet, str) else unmet if isinstance(unmet, list) else []
+        named = [str(one) for one in wishes if as_flag(one) is None] or ["a wish on record"]
+        found += [Preference(one, met=False) for one in named]
     return tuple(found)
 
 
-def _screens(left: dict[str, Any]) -> dict[str, float]:
+def _screens(left: Entries) -> dict[str, float]:
     found = {}
-    for name in list(left):
-        if (measure := _measure(name)) in SCREENS and left[name] not in (None, []):
-            value = left.pop(name)
-            found[measure] = float(value[-1] if isinstance(value, list) else value)
+    for name in left.names():
+        if (measure := _measure(name)) in SCREENS and (values := left.numbers(name)):
+            found[measure] = values[-1]
     return found
 
 
-def _medication(raw: Mapping[str, Any] | None) -> MedicationNote | None:
-    if raw is None:
+def _medication(left: Entries) -> MedicationNote | None:
+    note = left.part("medication", "medicine")
+    if note is None:
         return None
-    known = dict(raw)
-    skipped = _either(known.pop("skipped", None), known.pop("stopped", None))
-    if skipped is not None:
-        known.setdefault("skipped_or_stopped", skipped)
-    return MedicationNote(**known)
-
-
-def _ending(left: dict[str, Any]) -> Ending | None:
-    by_therapist, referred = left.pop("ended_by_therapist", None), left.pop("referral_on_record", None)
-    return None if by_therapist is None else Ending(bool(by_therapist), referred)
-
-
-def _sleep(raw: Any) -> tuple[float, ...]:
-    values = [] if raw is None else raw if isinstance(raw, list) else [raw]
-    return tuple(float(one) / SLEEP_TOP for one in values)
-
-
-def _weekly(flag: Any, words: Any) -> bool | None:
-    return (
-        bool(flag) if words is None and flag is not None else None if words is None else "week" in str(words)
+    ended = [note.flag("skipped_or_stopped"), note.flag("skipped", "doses_skipped"), note.flag("stopped")]
+    found = MedicationNote(
+        taking=note.flag("taking"),
+        review_on_record=note.flag("review_on_record", "review"),
+        weeks_since_review=note.number("weeks_since_review"),
+        side_effects=note.number("side_effects"),
+        skipped_or_stopped=None if ended == [None] * 3 else True in ended,
+        declined=note.flag("declined") is True,
     )
+    left.absorb(note)
+    return found
 
 
-def _either(first: Any, second: Any) -> Any:
-    return first if second is None else bool(first) or bool(second)
+def _ending(left: Entries) -> Ending | None:
+    by_therapist, referred = left.flag("ended_by_therapist"), left.flag("referral_on_record", "referred")
+    return None if by_therapist is None else Ending(by_therapist, referred)
 
 
-def _lowest(*values: Any) -> float | None:
-    known = [float(value) for value in values if value is not None]
-    return min(known) if known else None
+def _weekly(left: Entries) -> bool | None:
+    flag, words = left.flag("drug_use_weekly"), left.text("drug_use").lower()
+    if not words:
+        return flag
+    return any(one in words for one in OFTEN) and not any(one in words for one in SELDOM)

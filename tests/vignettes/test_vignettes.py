@@ -1,12 +1,14 @@
-"""Fifteen invented cases, from the raw record to first reasons and steps, with either form of alliance rating."""
+"""Invented cases, fifteen of the design and fourteen of our own: from the raw record to reasons and steps."""
 
 import json
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from midcourse.cli.why import _known, _scales
+from midcourse.reasons import every_reason
 from midcourse.record import AnswerSheet
 from midcourse.review.client import review_for_client
 from midcourse.review.shared import review_together
@@ -14,7 +16,12 @@ from midcourse.review.situation import situation_of
 from midcourse.review.therapist import review_for_therapist
 from midcourse.tables.answers_file import answers_of
 
-VIGNETTES = json.loads((Path(__file__).parent / "vignettes.json").read_text())["vignettes"]
+HERE = Path(__file__).parent
+VIGNETTES = [
+    one
+    for name in ("vignettes.json", "more_vignettes.json")
+    for one in json.loads((HERE / name).read_text())["vignettes"]
+]
 WATCHED = ("check-in-bond", "check-in-heard", "check-in-voice")
 BANNED = ("resistan", "non-complian", "unmotivated", "try harder", "failing", "your fault", "you must")
 each = pytest.mark.parametrize("vignette", VIGNETTES, ids=[one["id"] for one in VIGNETTES])
@@ -26,6 +33,13 @@ def option(percent):
 
 
 def record(vignette, form="a licensed scale"):
+    return recorded(vignette["id"], form)
+
+
+@cache
+def recorded(name, form):
+    """One case as it is read; reading states from a fit is slow, so each is read once."""
+    vignette = next(one for one in VIGNETTES if one["id"] == name)
     found = answers_of(vignette, *_known())
     history = found.history
     if form == "the shipped check-in":
@@ -86,3 +100,18 @@ def test_an_unshared_private_answer_looks_exactly_like_a_skipped_one(vignette):
     silent = replace(check_up, client=without, picks=())
     for make in (review_for_therapist, review_together):
         assert repr(make(told, situation)) == repr(make(silent, situation))
+
+
+@each
+def test_every_name_that_is_not_known_is_said_and_nothing_else_is_left_out(vignette):
+    known = ["answer_time_s", "therapist_self_rated_cultural_competence"]
+    unused = answers_of(vignette, *_known()).unused
+    assert list(unused) == vignette["expect"].get(
+        "not_used", [one for one in known if one in vignette["data"]]
+    )
+
+
+def test_the_cases_of_our_own_cover_reasons_that_no_case_of_the_design_leads_with():
+    led = {one["expect"]["top1"] for one in VIGNETTES}
+    quiet = {"goal-disagreement", "fear-of-painful-material", "treatment-mismatch", "expertise-mismatch"}
+    assert {one.id for one in every_reason()} - led <= quiet

@@ -56,7 +56,9 @@ def therapist_changes(now: Situation) -> Said | None:
 def sparse(now: Situation) -> Said | None:
     """Two sessions a month or fewer."""
     calendar = now.history.calendar
-    if calendar is None or calendar.weeks < SPARSE_WEEKS or calendar.booked / calendar.weeks > PER_WEEK:
+    if calendar is None or not calendar.booked or calendar.weeks < SPARSE_WEEKS:
+        return None
+    if calendar.booked / calendar.weeks > PER_WEEK:
         return None
     return said("found-sparse", booked=str(calendar.booked), weeks=f"{calendar.weeks:.0f}")
 

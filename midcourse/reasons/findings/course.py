@@ -37,9 +37,12 @@ def _better(one: CourseSeen) -> bool:
 
 
 def _off(one: CourseSeen, sessions: int) -> bool:
-    """Whether ground was lost, or the signal is raised before six sessions, from when on it is no change."""
+    """Whether ground was lost, or the signal is raised.
+
+    In the first three sessions a raised signal is still too early; from six on it is called no change.
+    """
     raised = one.now in FIRM or (len(one.states) > 1 and all(state in RAISED for state in one.states))
-    return _losing_ground(one) or _worse(one) or (raised and sessions < FLAT_FROM)
+    return _losing_ground(one) or _worse(one) or (raised and EARLY_SESSIONS <= sessions < FLAT_FROM)
 
 
 def not_on_course(now: Situation) -> Said | None:
@@ -50,9 +53,9 @@ def not_on_course(now: Situation) -> Said | None:
 
 
 def sessions_so_far(now: Situation) -> int:
-    """Return sessions attended, or the most scores on one measure where no calendar is on record."""
+    """Return sessions attended, or the most scores on one measure where no session is on record."""
     calendar = now.history.calendar
-    if calendar is not None:
+    if calendar is not None and calendar.booked > 0:
         return calendar.attended
     return max((len(one.scores) for one in now.courses), default=0)
 

@@ -1,7 +1,7 @@
 """Findings about goals, tasks, know-how, kind of therapy and readiness."""
 
 from midcourse.content.say import Said, said
-from midcourse.reasons.approaches import Approach, approach_for, uses_tasks
+from midcourse.reasons.approaches import Approach, approach_for, holds, uses_tasks
 from midcourse.reasons.finding import Rule
 from midcourse.reasons.situation import Situation
 
@@ -9,6 +9,7 @@ LOW, APART = 4.0, 4.0  # of 10
 UNRATED = 4  # sessions
 HALF = 0.5
 RULER = 3.0  # of 10
+ANXIETY = ("panic", "social-anxiety")  # kinds of it that somebody who treats anxiety treats
 
 
 def goals_low(now: Situation) -> Said | None:
@@ -51,10 +52,20 @@ def tasks_none(now: Situation) -> Said | None:
 
 def domain_out(now: Situation) -> Said | None:
     """The main concern is not among the therapist's declared domains."""
-    concern, domains = now.history.main_concern.strip().lower(), now.history.therapist_domains
-    if not concern or domains is None or concern in {one.strip().lower() for one in domains}:
+    concern, domains = now.history.main_concern.strip(), now.history.therapist_domains
+    if not concern or domains is None or any(_covers(one, concern) for one in domains):
         return None
-    return said("found-domain-out", concern=now.history.main_concern)
+    return said("found-domain-out", concern=concern)
+
+
+def _covers(domain: str, concern: str) -> bool:
+    """Whether a domain as a therapist names it is about a concern as somebody wrote it down."""
+    if holds(concern, domain) or holds(domain, concern):
+        return True
+    field, row = approach_for(domain), approach_for(concern)
+    if field is None or row is None:
+        return False
+    return field.id == row.id or (domain.strip().lower() == "anxiety" and row.id in ANXIETY)
 
 
 def approach_out(now: Situation) -> Said | None:

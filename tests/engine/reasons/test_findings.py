@@ -4,6 +4,7 @@ import pytest
 
 from midcourse.measures import find
 from midcourse.reasons import CourseSeen, Situation
+from midcourse.reasons.approaches import approach_for
 from midcourse.reasons.findings import EVERY, findings
 from midcourse.record import (
     AnswerSheet,
@@ -43,16 +44,26 @@ FIRES = [
     ("D-NOT", (History(), phq9(12, 10, 12, 12)), (History(), phq9(12, 10, 11, 12))),
     (
         "D-NOT",
-        (History(), phq9(12, 12, states=(State.OFF_COURSE,))),
-        (calendar(), phq9(12, 12, states=(State.OFF_COURSE,))),
+        (History(), phq9(12, 12, 12, 12, states=(State.OFF_COURSE,))),
+        (calendar(), phq9(12, 12, 12, 12, states=(State.OFF_COURSE,))),
     ),
     (
         "D-NOT",
-        (History(), phq9(12, 12, states=(State.DRIFTING,) * 2)),
-        (History(), phq9(12, 12, states=(State.DRIFTING,))),
+        (calendar(weeks=3, booked=4, attended=4), phq9(12, 12, 12, states=(State.OFF_COURSE,))),
+        (calendar(weeks=3, booked=4, attended=3), phq9(12, 12, 12, states=(State.OFF_COURSE,))),
+    ),
+    (
+        "D-NOT",
+        (History(), phq9(12, 12, 12, 12, states=(State.DRIFTING,) * 2)),
+        (History(), phq9(12, 12, 12, 12, states=(State.DRIFTING,))),
     ),
     ("D-FLAT", (calendar(attended=6), phq9(12, 12)), (calendar(attended=5), phq9(12, 12))),
     ("D-FLAT", (calendar(), phq9(12, 12)), (calendar(), phq9(18, 12))),
+    (
+        "D-FLAT",
+        (calendar(booked=0, attended=0), phq9(*(12,) * 6)),  # no session on record: scores are counted
+        (calendar(booked=0, attended=0), phq9(*(12,) * 5)),
+    ),
     ("D-EARLY", (calendar(weeks=3, attended=1),), (calendar(weeks=4, attended=3),)),
     ("D-EARLY", (calendar(weeks=3, attended=3),), (calendar(weeks=3, attended=4),)),
     (
@@ -100,6 +111,7 @@ FIRES = [
     ("D-GAP", (calendar(longest_gap_days=29),), (calendar(longest_gap_days=29, planned_break=True),)),
     ("D-CHANGE-T", (calendar(therapist_changes=2),), (calendar(therapist_changes=1),)),
     ("D-LOWFREQ", (calendar(booked=5, attended=5),), (calendar(booked=6, attended=6),)),
+    ("D-LOWFREQ", (calendar(booked=1, attended=1),), (calendar(booked=0, attended=0),)),
     ("D-UNPLANNED-END", (History(ending=Ending(True, False)),), (History(ending=Ending(True, True)),)),
     (
         "D-DOMAIN-OUT",
@@ -177,3 +189,29 @@ def test_a_scale_where_higher_is_better_is_read_the_other_way_round():
 
 def test_every_rule_names_its_threshold_and_source():
     assert all(rule.threshold and rule.source and rule.title for rule in EVERY)
+
+
+@pytest.mark.parametrize(
+    ("concern", "domains", "out"),
+    [
+        ("OCD (checking)", ("ocd", "anxiety"), False),
+        ("generalised anxiety", ("Anxiety",), False),
+        ("anxiety", ("generalised anxiety",), False),
+        ("bipolar depression", ("depression",), False),
+        ("binge eating", ("eating disorder",), False),
+        ("trauma", ("PTSD",), False),
+        ("panic", ("anxiety",), False),
+        ("ocd", ("anxiety",), True),
+        ("panic", ("relationships", "depression"), True),
+        ("hoarding", ("collecting",), True),
+        ("grief", ("",), True),
+    ],
+)
+def test_a_concern_is_found_among_domains_however_both_are_written(concern, domains, out):
+    assert ("D-DOMAIN-OUT" in found(History(main_concern=concern, therapist_domains=domains))) is out
+
+
+def test_the_longest_name_of_a_concern_decides_its_row():
+    assert approach_for("chronic depression, some worry").id == "depression-chronic"
+    assert approach_for("Social anxiety").id == "social-anxiety"
+    assert approach_for("") is None and approach_for("hoarding") is None
