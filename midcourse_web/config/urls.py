@@ -5,6 +5,7 @@ from django.urls import include, path
 from midcourse_web.pages.public import go, kiosk
 from midcourse_web.pages.public import views as public
 from midcourse_web.pages.public.first import first
+from midcourse_web.pages.public.invitation import invitation
 
 NOT_OFFERED = (
     "signup", "email", "confirm-email", "confirm-email/<path:rest>", "password/set", "login/code/confirm",
@@ -19,6 +20,7 @@ urlpatterns = [
     path("sw.js", public.service_worker, name="service_worker"),
     path("language/", public.language, name="language"),
     path("first/<str:secret>/", first, name="first"),
+    path("invitation/<str:secret>/", invitation, name="invitation"),
     path("problem/", public.problem, name="problem"),
     path("account/", public.account, name="account"),
     # Accounts are made by invitation, and addresses are changed by an administrator: these are not offered.
@@ -38,6 +40,7 @@ urlpatterns = [
     path("me/notes/", include("midcourse_web.pages.client.private_urls")),
     path("inbox/", include("midcourse_web.pages.receiver.urls")),
     path("together/", include("midcourse_web.pages.together.urls")),
+    path("clinic/", include("midcourse_web.pages.clinic.urls")),
     path("clients/", include("midcourse_web.pages.therapist.urls")),
 ]
 

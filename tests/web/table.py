@@ -26,6 +26,7 @@ from midcourse_web.care.actions.key_in import key_in
 from midcourse_web.care.actions.link import make_link
 from midcourse_web.care.actions.schedule import ask_every
 from midcourse_web.care.models import CheckIn, RiskTask
+from midcourse_web.people.actions.invite import invite
 from midcourse_web.private.actions.check_up import begin, keep
 from midcourse_web.private.actions.concern import keep_concern, send, write_note
 from midcourse_web.private.held import Held
@@ -46,6 +47,7 @@ MANAGERS = {"mia", "max", "solo", "eve"}
 INTAKE = {"ida", "solo", "eve"}
 ADMINISTRATORS = {"otto", "solo", "eve"}
 RECEIVERS = {"rea", "solo", "eve"}
+OF_OTTO = {"otto"}  # what an administrator does about one person of his clinic
 BROOK = SIGNED_IN - {"solo", "eve", "nobody"}  # those who have to do with Ada's clinic
 
 TREATS_ADA = {"tom", "cora"}  # her therapist, and who covers for him today
@@ -122,6 +124,25 @@ def together(cast: Cast) -> dict[str, Any]:
     return {"episode_id": cast.episodes["ada"].pk}
 
 
+def idas_role(cast: Cast) -> dict[str, Any]:
+    """Return the id of Ida's role."""
+    return {"membership_id": cast.ida.memberships.get().pk}
+
+
+def invitation_to_tara(cast: Cast) -> dict[str, Any]:
+    """Invite Tara to be a supervisor too."""
+    return {"invitation_id": _invited(cast)[0].pk}
+
+
+def link_for_tara(cast: Cast) -> dict[str, Any]:
+    """Invite Tara to be a supervisor too, and return the link's secret."""
+    return {"secret": _invited(cast)[1]}
+
+
+def _invited(cast: Cast) -> Any:
+    return invite(by=cast.otto, clinic=cast.clinic, role="supervisor", name="Tara", email="tara@example.org")
+
+
 def _check_in(cast: Cast, now: Any) -> CheckIn:
     return CheckIn.objects.create(
         episode=cast.episodes["ada"],
@@ -186,6 +207,7 @@ PUBLIC = {
     "help_now": Row(EVERYBODY),
     "offline": Row(EVERYBODY),
     "service_worker": Row(EVERYBODY),
+    "invitation": Row(EVERYBODY, at=link_for_tara),  # who has the link; accepting asks for more
     "language": Row(EVERYBODY, post={"language": "es"}),
     "problem": Row(SIGNED_IN),
     "account": Row(SIGNED_IN),
@@ -286,7 +308,12 @@ THERAPIST = {
 
 SUPERVISOR: dict[str, Row] = {}
 
-CLINIC: dict[str, Row] = {}
+CLINIC: dict[str, Row] = {
+    "clinic:end_role": Row(OF_OTTO, at=idas_role, post={}),
+    "clinic:people": Row(ADMINISTRATORS),
+    "clinic:person": Row(OF_OTTO, at=lambda cast: {"person_id": cast.tom.pk}, post={"what": "reset"}),
+    "clinic:uninvite": Row(OF_OTTO, at=invitation_to_tara, post={}),
+}
 
 RECEIVER = {
     "receiver:inbox": Row(RECEIVERS),

@@ -3,10 +3,9 @@
 import re
 import subprocess
 import sys
-import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client as Browser
@@ -14,6 +13,7 @@ from django.test import Client as Browser
 from midcourse_web.people.models import User
 from tests.web.answers import WORRYING
 from tests.web.cast import PASSWORD
+from tests.web.doors import sign_in, six_digits
 
 
 @pytest.fixture(autouse=True)
@@ -21,18 +21,6 @@ def _no_limits_left_over():
     cache.clear()
     yield
     cache.clear()
-
-
-def sign_in(name: str, password: str = PASSWORD) -> tuple[Browser, object]:
-    """Sign in as a person would, with address and password."""
-    browser = Browser()
-    answer = browser.post("/accounts/login/", {"login": f"{name}@example.org", "password": password})
-    return browser, answer
-
-
-def six_digits(secret: str) -> str:
-    """Return what an app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def test_a_client_signs_in_with_a_password_alone(cast):
