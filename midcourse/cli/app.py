@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from midcourse import __version__
+from midcourse.cli.cards import answers, show
 from midcourse.cli.content import check
 from midcourse.cli.demo import demo
 from midcourse.cli.evaluate import evaluate
@@ -50,7 +51,7 @@ def _paragraphs(words: str) -> str:
     return "\n\n".join(" ".join(part.split("\n")) for part in cleandoc(words).split("\n\n"))
 
 
-for command in (review, score, fit, evaluate, simulate, spread, why, placebo, help_now, demo, serve):
+for command in (review, score, fit, evaluate, simulate, spread, why, answers, placebo, help_now, demo, serve):
     app.command(help=_paragraphs(command.__doc__ or ""))(command)
 
 content = typer.Typer(
@@ -59,4 +60,5 @@ content = typer.Typer(
     no_args_is_help=True,
 )
 content.command(help=_paragraphs(check.__doc__ or ""))(check)
+content.command(help=_paragraphs(show.__doc__ or ""))(show)
 app.add_typer(content)

@@ -83,7 +83,7 @@ def why(
 
         print(json.dumps(as_data(review, found.unused, here), indent=1, ensure_ascii=False))
         return
-    print_review(review, here)
+    print_review(review, here, language)
     if found.unused:
         say(console(), f"Not used, because midcourse does not know it: {', '.join(found.unused)}.")
 

@@ -4,28 +4,25 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
 import typer
 
 from midcourse.cli.screen import console, refuse, say
+from midcourse.content.say import sentence
 
 if TYPE_CHECKING:
     from midcourse.places import Place
+    from midcourse.reasons.reason import Question
 
-SCALE = "0 not at all, 1 a little, 2 some, 3 a lot, 4 very much; Enter skips, q stops"
-INTRO = "Answer for the last two weeks. Nothing leaves this machine. This is not a test, and not clinically validated."
-SAFETY = (
-    (
-        "S-SAFE-1",
-        "I have thought about ending my life or hurting myself (0 not at all to 3 nearly every day)",
-    ),
-    ("S-SAFE-2", "I feel in danger from someone (yes, no, rather not say)"),
-    ("S-SAFE-3", "I have thought about hurting someone else (yes, no)"),
-)
-NOTICE = (
-    "The next questions are about things that may not be okay. Your therapist never sees them here. If you tell "
-    "somebody, local law may ask that person to pass some things on."
-)
+SAFETY = {
+    "S-SAFE-1": ("0", "1", "2", "3"),
+    "S-SAFE-2": ("yes", "no", "rather not say"),
+    "S-SAFE-3": ("yes", "no", "rather not say"),
+}
+RAISED = ("1", "2", "3", "yes", "rather not say")
+WORDS = ("yes", "no", "not sure", "rather not say")
+NUMBERS = ("0", "1", "2", "3", "4")
 
 
 class Stop(Exception):
@@ -69,33 +66,33 @@ def ask_side(
     turn to, and what the law asks of people one tells, is that of the place.
     """
     sheet = Sheet(keep)
-    say(console(), INTRO)
+    say(console(), sentence("term-intro", language))
     try:
         if side == "therapist":
             _ask_therapist(sheet, language)
         else:
-            _ask_safety(sheet, here)
+            _ask_safety(sheet, language, here)
             _ask_client(sheet, everything, language, evidence)
             _ask_private(sheet, language, here)
     except Stop:
-        say(console(), "Stopped. What you answered counts.")
+        say(console(), sentence("term-stopped", language))
     return sheet.raw
 
 
-def _ask_safety(sheet: Sheet, here: "Place") -> None:
+def _ask_safety(sheet: Sheet, language: str, here: "Place") -> None:
     from midcourse.cli.help_page import print_for
 
-    for name, text in SAFETY:
+    for name, words in SAFETY.items():
         if name in sheet.raw["answers"]:
             continue
-        words = ("0", "1", "2", "3") if name == "S-SAFE-1" else ("yes", "no", "rather not say")
-        answer = _prompt(text, words)
+        given = sentence("safe-options-1", language) if name == "S-SAFE-1" else _shown(words, language)
+        answer = _prompt(f"{sentence(name, language)} ({given})", words, language)
         if answer is not None:
             sheet.put("answers", name, int(answer) if answer.isdigit() else answer)
-            if answer in ("1", "2", "3", "yes", "rather not say"):
-                say(console(), "Thank you for saying so. Help comes first.", style="bold")
+            if answer in RAISED:
+                say(console(), sentence("term-thanks", language), style="bold")
                 print_for(here, ("danger",) if name == "S-SAFE-2" else ("crisis",))
-                say(console(), "You can go on, or stop with q.", style="bold")
+                say(console(), sentence("term-go-on", language), style="bold")
 
 
 def _ask_client(
@@ -107,11 +104,11 @@ def _ask_client(
     if everything:
         for reason in every_reason(language):
             for question in reason.client_questions:
-                _ask_one(sheet, "answers", question.id, question.text, "")
+                _ask_one(sheet, "answers", question, "", language)
         return
     skipped: set[str] = set()
     while (ask := next_question(evidence(sheet.raw), frozenset(skipped))) is not None:
-        if not _ask_one(sheet, "answers", ask.question.id, ask.question.text, ask.why):
+        if not _ask_one(sheet, "answers", ask.question, ask.why, language):
             skipped.add(ask.question.id)
 
 
@@ -120,46 +117,62 @@ def _ask_therapist(sheet: Sheet, language: str) -> None:
 
     for reason in every_reason(language):
         for question in reason.therapist_questions:
-            _ask_one(sheet, "therapist", question.id, question.text, "")
+            _ask_one(sheet, "therapist", question, "", language)
 
 
 def _ask_private(sheet: Sheet, language: str, here: "Place") -> None:
     from midcourse.review.client import private_questions
 
-    say(console(), NOTICE)
+    say(console(), sentence("ask-private-notice", language))
     say(console(), here.notice("staff-duties").text)
-    if _prompt("Do you want to see them? (yes, no)", ("yes", "no")) != "yes":
+    asked = f"{sentence('term-see-them', language)} ({_shown(WORDS[:2], language)})"
+    if _prompt(asked, WORDS[:2], language) != "yes":
         return
     for one in private_questions(language):
         if one["id"] not in sheet.raw["answers"]:
-            words = ("yes", "no", "not sure", "rather not say")
-            answer = _prompt(f"{one['text']} (yes, no, not sure, rather not say)", words)
+            answer = _prompt(f"{one['text']} ({_shown(WORDS, language)})", WORDS, language)
             if answer is not None:
                 sheet.put("answers", one["id"], answer)
 
 
-def _ask_one(sheet: Sheet, part: str, name: str, text: str, why: str) -> bool:
+def _ask_one(sheet: Sheet, part: str, question: "Question", why: str, language: str) -> bool:
     """Ask one question, unless it was answered before; say whether there is an answer now."""
-    if name in sheet.raw[part]:
+    if question.id in sheet.raw[part]:
         return True
     if why:
         say(console(), why)
-    answer = _prompt(f"{text} [{SCALE}]", ("0", "1", "2", "3", "4"))
+    keys = f"{sentence('ask-scale', language)}; {sentence('term-keys', language)}"
+    answer = _prompt(f"{question.text} [{keys}]", NUMBERS, language)
     if answer is None:
         return False
-    sheet.put(part, name, int(answer))
+    sheet.put(part, question.id, int(answer))
     return True
 
 
-def _prompt(text: str, words: tuple[str, ...]) -> str | None:
-    """Return one of the words, or None where the question was skipped; raises Stop."""
+def _word(word: str, language: str) -> str:
+    return word if word.isdigit() else sentence(f"word-{word.replace(' ', '-')}", language)
+
+
+def _shown(words: tuple[str, ...], language: str) -> str:
+    return ", ".join(_word(word, language) for word in words)
+
+
+def _plain(typed: str) -> str:
+    """What was typed without capitals and accents, so that "si" is as good as "s\u00ed"."""
+    apart = normalize("NFD", typed.strip().lower())
+    return "".join(letter for letter in apart if not combining(letter))
+
+
+def _prompt(text: str, words: tuple[str, ...], language: str) -> str | None:
+    """Return one of the words, typed in English or the language, or None where it was skipped; raises Stop."""
+    known = {_plain(shown): word for word in words for shown in (word, _word(word, language))}
     while True:
         try:
-            answer = str(typer.prompt(text, default="", show_default=False)).strip().lower()
+            answer = _plain(str(typer.prompt(text, default="", show_default=False)))
         except typer.Abort:
             raise Stop from None
         if answer == "q":
             raise Stop
-        if not answer or answer in words:
-            return answer or None
-        say(console(), f"Please answer with one of: {', '.join(words)}.")
+        if not answer or answer in known:
+            return known.get(answer)
+        say(console(), sentence("term-please", language, words=_shown(words, language)))

@@ -2,18 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
+from midcourse.record import Audience
 from midcourse.review.explanation import ClientReview, Explanation, SharedReview, TherapistReview
 
 if TYPE_CHECKING:
     from midcourse.places import Place
+    from midcourse.plans.guidance import Card
 
 Review = ClientReview | TherapistReview | SharedReview
 SIDES = ("client", "therapist", "clinic")
-HEADS = {
-    "client": ("What you can do", "What your therapist can do", "What the clinic can do"),
-    "therapist": ("What the client can do", "What you can do", "What the clinic can do"),
-    "shared": ("For the client", "For the therapist", "For the clinic"),
-}
+CARDS = 3  # of each reason are named
 
 
 def as_data(review: Review, unused: tuple[str, ...], here: "Place") -> dict[str, Any]:
@@ -30,7 +28,10 @@ def as_data(review: Review, unused: tuple[str, ...], here: "Place") -> dict[str,
         "safety": explanation.safety,
         "safety_sentence": explanation.safety_sentence,
         "track": explanation.track,
-        "reasons": [asdict(one) for one in explanation.reasons],
+        "reasons": [
+            asdict(one) | {"cards": [card.id for card in _cards(one.id, review.audience, "en")]}
+            for one in explanation.reasons
+        ],
         "steps": [one.id for one in explanation.steps],
         "steps_by_side": {
             side: [asdict(one) for one in explanation.steps if one.who == side] for side in SIDES
@@ -45,10 +46,11 @@ def as_data(review: Review, unused: tuple[str, ...], here: "Place") -> dict[str,
     }
 
 
-def print_review(review: Review, here: "Place") -> None:
-    """Print the review for its audience."""
+def print_review(review: Review, here: "Place", language: str = "en") -> None:
+    """Print the review for its audience, in a language."""
     from midcourse.cli.help_page import help_line, print_for, purposes_of
     from midcourse.cli.screen import console, say
+    from midcourse.content.say import sentence
 
     screen, explanation = console(), review.explanation
     if explanation.safety_sentence:
@@ -56,11 +58,11 @@ def print_review(review: Review, here: "Place") -> None:
     if review.audience == "client":
         say(screen, help_line(here))
     say(screen, "")
-    _print_reasons(explanation)
-    for side, head in zip(SIDES, HEADS[review.audience], strict=True):
+    _print_reasons(explanation, review.audience, language)
+    for side in SIDES:
         steps = [one for one in explanation.steps if one.who == side]
         if steps:
-            say(screen, f"{head}:", style="bold")
+            say(screen, f"{sentence(f'head-{review.audience}-{side}', language)}:", style="bold")
         for step in steps:
             say(screen, f"- {step.text} ({step.id})", indent=2)
     say(screen, "")
@@ -72,29 +74,30 @@ def print_review(review: Review, here: "Place") -> None:
         print_for(here, purposes)
 
 
-def _print_reasons(explanation: Explanation) -> None:
+def _print_reasons(explanation: Explanation, audience: Audience, language: str) -> None:
     from midcourse.cli.screen import console, say
+    from midcourse.content.say import sentence
 
     screen = console()
     if not explanation.reasons:
-        say(
-            screen,
-            "Nothing stands out from what is known so far. You can answer more, or just talk about it.",
-        )
+        say(screen, sentence("nothing-stands-out", language))
     else:
-        say(
-            screen,
-            f"Worth talking about ({explanation.confidence}); you may say no to any of them:",
-            style="bold",
-        )
+        say(screen, sentence("term-worth", language, confidence=explanation.confidence), style="bold")
     for one in explanation.reasons:
-        say(
-            screen,
-            f"{one.title} - {one.band} ({one.points:.1f} points, evidence {one.evidence})",
-            style="bold",
-        )
+        points = sentence("term-points", language, points=f"{one.points:.1f}", grade=one.evidence)
+        say(screen, f"{one.title} - {one.band} ({points})", style="bold")
         say(screen, one.say, indent=2)
         for part in one.parts:
             amount = f"{part.points:+.1f} " if part.points else ""
             say(screen, f"{amount}{part.sentence}", indent=4)
+        named = "; ".join(f"{card.title} ({card.id})" for card in _cards(one.id, audience, language)[:CARDS])
+        if named:
+            say(screen, sentence("term-cards", language, cards=named), indent=2)
     say(screen, "")
+
+
+def _cards(reason: str, audience: Audience, language: str) -> "tuple[Card, ...]":
+    """The guidance that goes with a reason; on a shared screen it is the client's."""
+    from midcourse.plans.guidance import cards_for
+
+    return cards_for(reason, "therapist" if audience == "therapist" else "client", language)

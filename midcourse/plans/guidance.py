@@ -63,9 +63,13 @@ class Guide:
 
 @cache
 def every_guide(language: str = "en") -> tuple[Guide, ...]:
-    """Return every guide; texts fall back to English, visibly, where none is given."""
+    """Return every guide in its order: words to say first, what others made last.
+
+    Texts fall back to English, visibly, where none is given.
+    """
     names = [name for name in content.names("guidance") if name not in TABLES]
-    return tuple(_guide(content.read_in("guidance", name, language)) for name in names)
+    raw = (content.read_in("guidance", name, language) for name in names)
+    return tuple(_guide(one) for one in sorted(raw, key=lambda one: float(one["order"])))
 
 
 def find_guide(name: str, language: str = "en") -> Guide:

@@ -4,18 +4,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from midcourse import content
 from midcourse.content.say import sentence
 from midcourse.plans.guidance import Card, find_guide
 from midcourse.review.own_course import OwnCourse
 from midcourse.signals.sentence import points
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+ODDS = {"chance", "shares"}
 RARE, NEARLY_ALL = 0.005, 0.995
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question with its answer; `own` says that it holds the person's own numbers."""
+    """One question with its answer; `own` says that it holds the person's own numbers.
+
+    `note` says whose odds they are where they lean on people from elsewhere.
+    """
 
     id: str
     question: str
@@ -23,6 +28,7 @@ class Answered:
     own: bool
     grade: str
     sources: tuple[str, ...]
+    note: str = ""
 
 
 def answers(own: OwnCourse | None = None, language: str = "en") -> tuple[Answered, ...]:
@@ -37,7 +43,16 @@ def answer(card: Card, own: OwnCourse | None, language: str = "en") -> Answered:
     filled = bool(wanted) and all(name in known for name in wanted)
     text = card.text if not wanted or filled else card.without
     text = text.format_map(known) if filled else text
-    return Answered(card.id, card.title, text, filled, card.grade, card.sources)
+    note = _whose(own, language) if filled and own is not None and ODDS & set(wanted) else ""
+    return Answered(card.id, card.title, text, filled, card.grade, card.sources, note)
+
+
+def _whose(own: OwnCourse, language: str) -> str:
+    """Say whose odds they are where they lean on people from elsewhere."""
+    if not own.borrowed_from:
+        return ""
+    people = content.read_in("references", own.borrowed_from, language)["plain"]
+    return sentence("odds-borrowed", language, people=people)
 
 
 def _words(own: OwnCourse, language: str) -> Mapping[str, str]:
@@ -71,4 +86,4 @@ def _of_100(chance: float, language: str) -> str:
 
 def _when(time: float, axis: str, language: str) -> str:
     name = "when-week" if axis == "week" else "when-session"
-    return sentence(name, language, number=points(round(time, 1)))
+    return sentence(name, language, number=f"{time:.0f}")

@@ -23,7 +23,8 @@ class OwnCourse:
 
     `chance` is the probability of a reliable improvement on the first score *at* `horizon` (not by it),
     after the scores so far; `shares` are the same probabilities from the first score alone at several
-    times. Both 0 to 1. `axis` says what times count.
+    times. Both 0 to 1. `axis` says what times count. `borrowed_from` names the reference course that odds
+    lean on, empty where they rest on the people at hand alone.
     """
 
     measure: str
@@ -33,6 +34,7 @@ class OwnCourse:
     chance: float | None = None
     horizon: float | None = None
     shares: tuple[tuple[float, float], ...] = ()
+    borrowed_from: str = ""
 
 
 def own_course(
@@ -62,6 +64,7 @@ def own_course(
         chance=outlook.p_improvement if known and outlook else None,
         horizon=outlook.time if known and outlook else None,
         shares=tuple(shares) if odds else (),
+        borrowed_from=str(measure.course.get("reference", "")),
     )
 
 
@@ -76,10 +79,7 @@ def shares_over_time(
     if course.assumed_range or not can_improve(observed.intake, scale):
         return ()
     start, last = intake_only(observed, course), horizon_of(course, observed)
-    out = []
-    for time in times:
-        if observed.times[0] < time <= last:
-            share = ends_of(course, scale, start, time)[0].predictive.reliable_improvement(observed.intake)
-            if share is not None:
-                out.append((time, share))
-    return tuple(out)
+    asked = [time for time in times if observed.times[0] < time <= last]
+    found = [ends_of(course, scale, start, time)[0].predictive for time in asked]
+    shares = [one.reliable_improvement(observed.intake) for one in found]
+    return tuple((time, share) for time, share in zip(asked, shares, strict=True) if share is not None)

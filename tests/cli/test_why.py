@@ -173,3 +173,33 @@ def test_an_answer_kept_from_elsewhere_that_cannot_be_is_refused(tmp_path):
 
 def test_a_measure_that_nobody_knows_keeps_its_scores_alone(tmp_path):
     assert why("--answers", saved(tmp_path, vignette(14))).exit_code == 0
+
+
+def test_a_review_in_spanish_holds_no_english(tmp_path):
+    for side in ("client", "therapist", "shared"):
+        for number in (1, 4, 10):
+            text = why(
+                "--answers", saved(tmp_path, vignette(number)), "--language", "es", "--for", side
+            ).stdout
+            assert "[English]" not in text and "puedes" in text.lower()
+    assert (
+        "Nothing stands out"
+        not in why("--answers", saved(tmp_path, {"answers": {}}), "--language", "es").stdout
+    )
+
+
+def test_answers_can_be_typed_in_spanish_with_or_without_accents(tmp_path):
+    keep = tmp_path / "es.json"
+    said = why("--language", "es", "--keep", keep, answers="0\nsí\nPrefiero no decirlo\nq\n").stdout
+    kept = json.loads(keep.read_text())["answers"]
+    assert kept == {"S-SAFE-1": 0, "S-SAFE-2": "yes", "S-SAFE-3": "rather not say"}
+    assert "Lo primero es que tengas ayuda." in said and "Hemos parado." in said
+    again = why("--language", "es", "--keep", tmp_path / "other.json", answers="0\nsi\nquizá\nno\nq\n").stdout
+    assert "con una de estas palabras: sí, no, prefiero no decirlo." in again
+
+
+def test_a_reason_names_what_to_read_say_or_try(tmp_path):
+    text = why("--answers", saved(tmp_path, vignette(1))).stdout
+    assert "To read, say or try: Ways to begin (words-open)" in text
+    found = json.loads(why("--answers", saved(tmp_path, vignette(1)), "--for", "therapist", "--json").stdout)
+    assert "guide-rupture" in found["reasons"][0]["cards"]

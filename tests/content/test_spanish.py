@@ -17,7 +17,7 @@ from midcourse.review.client import private_questions
 from midcourse.review.own_course import OwnCourse
 from tests.content.every import EVERY, ids
 
-FOR_CLINICIANS = {("guidance", "must-nots"), ("guidance", "step-rules"), ("guidance", "micro-guides")}
+FOR_CLINICIANS = {("guidance", "must-nots"), ("guidance", "step-rules")}
 SEEN = [
     (kind, name)
     for kind in ("reasons", "conduct", "steps", "guidance", "sentences", "check_ins")
@@ -52,9 +52,8 @@ def test_reasons_steps_cards_and_answers_hold_no_english():
     texts += [step.text for step in every_step("es").values()]
     texts += [one["text"] for one in private_questions("es")]
     for guide in every_guide("es"):
-        if guide.audience == "client":
-            texts += [text for card in guide.cards for text in (card.title, card.text, card.without)]
-            texts += [line.text for card in guide.cards for line in card.lines]
+        texts += [text for card in guide.cards for text in (card.title, card.text, card.without)]
+        texts += [line.text for card in guide.cards for line in card.lines]
     assert len(texts) > 800
     assert [text for text in texts if content.FALLBACK in text] == []
 

@@ -6,8 +6,8 @@ from midcourse.plans.guidance import cards_for, every_guide, find_card, find_gui
 from midcourse.reasons import every_reason
 
 GUIDES = (
-    "decisions", "education", "faq", "library", "lifestyle", "medication", "micro-guides", "mindfulness", "self-help",
-    "support", "therapies", "words", "worksheets",
+    "words", "education", "faq", "support", "mindfulness", "lifestyle", "self-help", "worksheets", "therapies",
+    "medication", "decisions", "library", "micro-guides",
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_a_card_is_found_by_its_id_and_holds_its_lines():
 
 
 def test_what_is_not_there_is_named():
-    with pytest.raises(KeyError, match="'songs'; there are: decisions"):
+    with pytest.raises(KeyError, match="'songs'; there are: words"):
         find_guide("songs")
     with pytest.raises(KeyError, match="There is no card 'sing'"):
         find_card("sing")
@@ -65,6 +65,11 @@ def test_medicine_is_only_ever_asked_about():
 def test_staying_is_never_the_first_option():
     options = [one.id for one in find_guide("decisions").cards]
     assert options.index("decide-as-is") > max(options.index(f"decide-{one}") for one in ("person", "stop"))
+
+
+def test_words_to_say_come_before_a_change_of_person():
+    mine = [one.id for one in cards_for("alliance-rupture", "client")]
+    assert mine[0] == "words-open" and mine.index("words-open") < mine.index("decide-person")
 
 
 def test_the_explorer_covers_what_the_design_asks_for():

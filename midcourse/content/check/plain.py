@@ -8,7 +8,7 @@ from midcourse.content.check.folder import File, Folder, Raw, tables
 from midcourse.content.check.problem import Problem
 from midcourse.content.readability import too_hard
 
-CLIENT_KINDS = ("reasons", "conduct", "steps", "guidance", "sentences", "check_ins")
+CLIENT_KINDS = ("reasons", "conduct", "steps", "guidance", "sentences", "check_ins", "references")
 NO_CLIENT_TEXT = ("step-rules", "must-nots")
 OUR_OWN = "own"
 LABELS = ("title", "short", "label", "plain_title", "first", "also", "medicine_note", "when_to_look_again")
@@ -29,7 +29,10 @@ def client_texts(file: File, base: Raw) -> Iterator[tuple[str, str]]:
 
 def _texts(raw: Raw, where: str) -> Iterator[tuple[str, str]]:
     for name, value in raw.items():
-        if isinstance(value, list) and name != "examples":
+        # Examples of scoring are not shown, and a title that clinicians read has plain words beside it.
+        if name == "examples" or (name == "title" and "plain" in raw):
+            continue
+        if isinstance(value, list):
             for entry in tables(value):
                 yield from _texts(entry, f"{where}{name}[{entry.get('id', entry.get('value'))}].")
         elif name in TRANSLATED and name not in CLINICIANS_ONLY and isinstance(value, str) and value:

@@ -142,7 +142,7 @@ APPROACHES = Shape(
 STEP_RULES = Shape(HEAD, {}, {"rules": Shape({"id": text, "when": text, "add": texts, "hold_back": texts})})
 MUST_NOTS = Shape(HEAD, {}, {"rules": Shape({"id": text, "text": text, "words": texts, "words_es": texts})})
 CARDS = Shape(
-    {**HEAD, "title": text, "audience": one_of("client", "therapist")},
+    {**HEAD, "title": text, "order": number, "audience": one_of("client", "therapist")},
     {},
     {
         "cards": Shape(

@@ -33,7 +33,7 @@ def side_file_notices(folder: Folder) -> Iterator[Notice]:
         missing = [where for where, _ in _untranslated(base.raw, side.raw, "")]
         if missing:
             yield Notice(side.path, "not translated", ", ".join(missing))
-        if side.raw.get("of_version") != base.raw.get("version"):
+        if side.raw.get("of_version") != base.raw.get("version", "1"):
             what = f"of version {side.raw.get('of_version')}, now {base.raw.get('version')}"
             yield Notice(side.path, "older translation", what)
 
@@ -75,8 +75,8 @@ def _same_placeholders(path: str, where: str, text: str, english: str) -> Iterat
 
 def _untranslated(base: Raw, side: Raw, where: str) -> Iterator[tuple[str, str]]:
     for name, value in base.items():
-        # A title that clinicians read has a plain one beside it.
-        if name == "examples" or (name == "title" and "plain_title" in base):
+        # A title that clinicians read has plain words beside it.
+        if name == "examples" or (name == "title" and "plain" in base):
             continue
         if isinstance(value, list) and tables(value):
             of_side = {key_of(one): one for one in tables(side.get(name))}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from midcourse import content
 from midcourse.plans.guidance import find_card
 from midcourse.review import review_caseload
 from midcourse.review.answered import answer, answers
@@ -92,6 +93,21 @@ def test_odds_are_kept_back_and_scores_are_not():
 def test_a_measure_without_a_reliable_change_gets_the_general_answer():
     numbers = own(15, 14, scale=replace(LOW, reliable_change=None))
     assert answer(WORKING, numbers).text == WORKING.without and answer(SCORE, numbers).text == SCORE.without
+
+
+def test_borrowed_odds_say_whose_they_are_and_scores_alone_do_not():
+    numbers = replace(own(15, 14), borrowed_from="phq-9-reframed")
+    assert "lean on other people: 98 adults in three places in the UK" in answer(ODDS, numbers).note
+    assert "98 personas" in answer(find_card("faq-my-odds", "es"), numbers, "es").note
+    assert answer(ODDS, own(15, 14)).note == answer(WORKING, numbers).note == ""
+    assert answer(ODDS, replace(numbers, chance=None)).note == ""
+
+
+def test_every_reference_says_in_plain_words_whose_it_is():
+    for name in content.names("references"):
+        for language in ("en", "es"):
+            people = content.read_in("references", name, language)["plain"]
+            assert people and "resistant" not in people and content.FALLBACK not in people
 
 
 def test_every_question_has_an_answer_without_a_gap_whatever_is_known():
