@@ -40,6 +40,7 @@ urlpatterns = [
     path("me/notes/", include("midcourse_web.pages.client.private_urls")),
     path("inbox/", include("midcourse_web.pages.receiver.urls")),
     path("together/", include("midcourse_web.pages.together.urls")),
+    path("shared/", include("midcourse_web.pages.near.urls")),
     path("clinic/", include("midcourse_web.pages.clinic.urls")),
     path("clients/", include("midcourse_web.pages.therapist.urls")),
 ]

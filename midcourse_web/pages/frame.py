@@ -66,6 +66,7 @@ def _ways(request: HttpRequest, where: Standing) -> list[Way]:
         (where.has(Role.THERAPIST) or where.has(Role.COVER), _("My clients"), "therapist:caseload"),
         (where.has(Role.RECEIVER), _("Inbox"), "receiver:inbox"),
         (where.has(Role.ADMINISTRATOR), _("Sign-ins"), "clinic:people"),
+        (bool(where.shares), _("Shared with me"), "near:home"),
     ]
     ways = [(words, reverse(name)) for shown, words, name in asked if shown]
     here = max((url for _words, url in ways if request.path.startswith(url)), key=len, default="")

@@ -1,13 +1,15 @@
 """What holds for every page: nothing is kept by the browser, idle sessions end, staff use two factors."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from midcourse_web.people.rules import NotAllowed, allowed
 from midcourse_web.people.sign_in import needs_second_factor
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -71,8 +73,14 @@ def second_factor_for_staff(get_response: Next) -> Next:
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer a refusal with the sentence that says who may."""
-    from django.shortcuts import render
-
+    """Answer a refusal with the sentence that says who may; a clinician may open a record in an emergency."""
     words = str(exception) if exception else ""
-    return render(request, "403.html", {"words": words, "home": reverse("home")}, status=403)
+    page = {"words": words, "home": reverse("home"), "glass": _may_break_glass(request, exception)}
+    return render(request, "403.html", page, status=403)
+
+
+def _may_break_glass(request: HttpRequest, exception: Exception | None) -> UUID | None:
+    if not isinstance(exception, NotAllowed) or exception.permission != "care.see_record":
+        return None
+    one = exception.one
+    return one.pk if allowed(request.user, "care.break_glass", one) else None

@@ -19,7 +19,15 @@ Role = Membership.Role
 
 
 class NotAllowed(PermissionDenied):
-    """Somebody may not do this; `str` of it is the sentence that says who may."""
+    """Somebody may not do this; `str` of it is the sentence that says who may.
+
+    `permission` and `one` are what was asked about whom, where `permit` raised it.
+    """
+
+    def __init__(self, words: str, permission: str = "", one: Any = None) -> None:
+        """Keep the sentence, and what was asked."""
+        super().__init__(words)
+        self.permission, self.one = permission, one
 
 
 # What a person is to a client.
@@ -65,6 +73,24 @@ def was_shared_progress(user: User, client: Client | None) -> bool:
 def was_shared_appointments(user: User, client: Client | None) -> bool:
     """The client shares her appointments with this guardian or friend."""
     return client is not None and "appointments" in standing(user).shares.get(client.pk, ())
+
+
+@rules.predicate
+def was_shared_plan(user: User, client: Client | None) -> bool:
+    """The client shares her goals and practice with this guardian or friend."""
+    return client is not None and "plan" in standing(user).shares.get(client.pk, ())
+
+
+@rules.predicate
+def is_near(user: User, client: Client | None) -> bool:
+    """They are a guardian or a trusted person of the client, whatever she shares right now."""
+    return client is not None and client.pk in standing(user).shares
+
+
+@rules.predicate
+def is_near_anybody(user: User, one: Any) -> bool:
+    """They are a guardian or a trusted person of somebody."""
+    return bool(standing(user).shares)
 
 
 # What a person is in a clinic; the object is the clinic or a client of it.
@@ -158,6 +184,15 @@ PERMISSIONS: dict[str, tuple[rules.Predicate, str | Promise]] = {
         is_clinician,
         _("Only a clinician of the same clinic can open a record in an emergency."),
     ),
+    "care.hand_over": (
+        treats | is_intake,
+        _("Only the client's therapist or cover, or an intake coordinator, can hand this over."),
+    ),
+    "near.pages": (is_near_anybody, _("This page is for those with whom somebody shares something.")),
+    "near.see": (is_near, _("This page is for those whom the client chose.")),
+    "near.plan": (was_shared_plan, _("The client has not shared this with you.")),
+    "near.progress": (was_shared_progress, _("The client has not shared this with you.")),
+    "near.appointments": (was_shared_appointments, _("The client has not shared this with you.")),
     "clinic.open_episode": (
         is_intake | is_any_therapist,
         _("Only an intake coordinator or a therapist can start an episode."),
@@ -185,7 +220,7 @@ def permit(user: Any, permission: str, one: Any = None) -> None:
     """
     _who, sentence = PERMISSIONS[permission]
     if not allowed(user, permission, one):
-        raise NotAllowed(str(sentence))
+        raise NotAllowed(str(sentence), permission, one)
 
 
 def allowed(user: Any, permission: str, one: Any = None) -> bool:

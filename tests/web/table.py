@@ -124,6 +124,17 @@ def together(cast: Cast) -> dict[str, Any]:
     return {"episode_id": cast.episodes["ada"].pk}
 
 
+def tess_tie(cast: Cast) -> dict[str, Any]:
+    """Return the id of Tess's tie to Ada."""
+    return {"tie_id": cast.tess.relationships.get().pk}
+
+
+def adas_invitation(cast: Cast) -> dict[str, Any]:
+    """Let Ada invite a friend."""
+    given = {"role": "trusted", "name": "Fay", "email": "fay@example.org", "client": cast.clients["ada"]}
+    return {"invitation_id": invite(by=cast.ada, clinic=cast.clinic, **given)[0].pk}
+
+
 def idas_role(cast: Cast) -> dict[str, Any]:
     """Return the id of Ida's role."""
     return {"membership_id": cast.ida.memberships.get().pk}
@@ -273,6 +284,9 @@ CLIENT = {
     "client:course": Row(CLIENTS),
     "client:home": Row(CLIENTS),
     "client:safe_now": Row({"ada"}, at=risk_check_in, post={"safe": "yes"}),
+    "client:people": Row(CLIENTS),
+    "client:shares": Row({"ada"}, at=tess_tie, post={"shares": "plan"}),
+    "client:uninvite": Row({"ada"}, at=adas_invitation, post={}),
     "client:scores": Row(CLIENTS, post={"show": "yes"}),
     "client:thanks": Row({"ada"}, at=risk_check_in),
 }
@@ -302,6 +316,7 @@ THERAPIST = {
     "therapist:wrong_client": Row(TREATS_ADA, at=adas_paper),
     "therapist:caseload": Row(TREATS),
     "therapist:client": Row(TREATS_ADA | {"sue"}, at=of_ada),
+    "therapist:glass": Row((TREATS | SUPERVISORS) - {"solo", "eve"}, at=of_ada),
     "therapist:risk": Row(TREATS_ADA | {"sue"}, at=risk_task),
     "therapist:view": Row(TREATS_ADA, at=of_ada),
 }
@@ -333,4 +348,10 @@ SHARED = {  # guardian, trusted person, the shared screen
     "together:room": Row({"ada"} | TREATS_ADA, at=together),
 }
 
-TABLE = PUBLIC | SIGN_IN | CLIENT | PRIVATE | THERAPIST | SUPERVISOR | CLINIC | RECEIVER | SHARED
+NEAR = {
+    "near:client": Row(SHARED_WITH, at=of_ada),
+    "near:home": Row(SHARED_WITH),
+    "near:stop": Row(SHARED_WITH, at=of_ada, post={}),
+}
+
+TABLE = NEAR | PUBLIC | SIGN_IN | CLIENT | PRIVATE | THERAPIST | SUPERVISOR | CLINIC | RECEIVER | SHARED

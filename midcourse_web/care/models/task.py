@@ -23,6 +23,7 @@ class Task(Dated):
         ABSENT = "absent", _("the therapist is away: reach her with a choice of next steps")
         RIGHTS = "rights", _("asks to correct or erase something")
         ADDRESS = "address", _("a message may have reached somebody else")
+        GLASS = "glass", _("a record was opened in an emergency: look whether that was right")
         PROBLEM = "problem", _("a problem with this software")
 
     clinic = models.ForeignKey("people.Clinic", on_delete=models.CASCADE, related_name="tasks")

@@ -1,6 +1,6 @@
 """Invite somebody, and write the message with the link in the same transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,13 +20,16 @@ def invite_by_mail(
     email: str,
     link: Callable[[str], str],
     client: Client | None = None,
+    shares: Sequence[str] = (),
 ) -> Invitation:
     """Make an invitation and put its message into the outbox; `link` makes an address from the secret.
 
     The message fits a shared phone: it names neither the clinic's work nor what the person is to be.
     Raises ValueError as `people.actions.invite.invite` does.
     """
-    made, secret = people.invite(by=by, clinic=clinic, role=role, name=name, email=email, client=client)
+    made, secret = people.invite(
+        by=by, clinic=clinic, role=role, name=name, email=email, client=client, shares=shares
+    )
     put(
         kind="invitation",
         address=made.email,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from midcourse_web.pages.client import check_in, check_up, home, safety, sheets, who
+from midcourse_web.pages.client import check_in, check_up, home, people, safety, sheets, who
 
 app_name = "client"
 urlpatterns = [
@@ -27,5 +27,8 @@ urlpatterns = [
     path("safety-plan/", safety.plan, name="safety_plan"),
     path("safety-plan/change/", safety.change, name="safety_plan_change"),
     path("course/", home.course, name="course"),
+    path("people/", people.people, name="people"),
+    path("people/<uuid:tie_id>/", people.shares, name="shares"),
+    path("people/invitation/<uuid:invitation_id>/", people.uninvite, name="uninvite"),
     path("scores/", home.scores, name="scores"),
 ]

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from midcourse_web.outbox.actions.invite import invite_by_mail
 from midcourse_web.pages.clinic.where import clinic_for
+from midcourse_web.pages.public.links import link_to
 from midcourse_web.people.actions import sign_ins
 from midcourse_web.people.actions.invite import withdraw
 from midcourse_web.people.models import Clinic, Invitation, Membership, User
@@ -41,11 +41,6 @@ class Row:
     person: User
     roles: tuple[Membership, ...]
     second_step: bool
-
-
-def link_to(request: HttpRequest, secret: str) -> str:
-    """Return the full address of an invitation."""
-    return request.build_absolute_uri(reverse("invitation", args=[secret]))
 
 
 @login_required

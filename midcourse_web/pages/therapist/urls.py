@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from midcourse_web.pages.therapist import caseload, check_ins, client, key_in, risk, safety, signal, view
+from midcourse_web.pages.therapist import (
+    caseload,
+    check_ins,
+    client,
+    glass,
+    key_in,
+    risk,
+    safety,
+    signal,
+    view,
+)
 
 app_name = "therapist"
 urlpatterns = [
     path("", caseload.caseload, name="caseload"),
     path("risk/<uuid:task_id>/", risk.risk, name="risk"),
     path("<uuid:client_id>/view/", view.view, name="view"),
+    path("<uuid:client_id>/emergency/", glass.glass, name="glass"),
     path("<uuid:client_id>/", client.client, name="client"),
     path("<uuid:client_id>/check-ins/", check_ins.check_ins, name="check_ins"),
     path("<uuid:client_id>/check-ins/ask/", check_ins.ask, name="ask"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -11,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from midcourse_web.audit.record import record
 from midcourse_web.people.models import Client, Clinic, Invitation, Membership, Relationship, User
+from midcourse_web.people.near import SHARES
 from midcourse_web.people.standing import current, forget
 
 HOLDS = timedelta(days=7)
 CLIENT, GUARDIAN, TRUSTED = "client", Relationship.Kind.GUARDIAN, Relationship.Kind.TRUSTED
 NEAR = (GUARDIAN, TRUSTED)
-SHARES = ("progress", "appointments", "plan")  # parts a client may share; none is shared unasked
 
 
 def _hashed(secret: str) -> str:
@@ -26,7 +27,14 @@ def _hashed(secret: str) -> str:
 
 @transaction.atomic
 def invite(
-    *, by: User, clinic: Clinic, role: str, name: str, email: str, client: Client | None = None
+    *,
+    by: User,
+    clinic: Clinic,
+    role: str,
+    name: str,
+    email: str,
+    client: Client | None = None,
+    shares: Sequence[str] = (),
 ) -> tuple[Invitation, str]:
     """Make an invitation and return it with its secret, which is kept nowhere; an earlier open one ends.
 
@@ -48,6 +56,7 @@ def invite(
         role=role,
         email=address,
         name=name.strip()[:120],
+        shares=[part for part in SHARES if part in shares],
         token_hash=_hashed(secret),
         made_by=by,
         expires_at=now + HOLDS,
@@ -119,7 +128,9 @@ def _give(user: User, found: Invitation) -> None:
         now = timezone.now()
         rows = Relationship.objects.filter(client=found.client, person=user, kind=found.role)
         if not current(rows, now).exists():
-            Relationship.objects.create(client=found.client, person=user, kind=found.role, begins=now)
+            Relationship.objects.create(
+                client=found.client, person=user, kind=found.role, begins=now, shares=found.shares
+            )
     else:
         today = timezone.localdate()
         mine = Membership.objects.filter(user=user, clinic=found.clinic, role=found.role)

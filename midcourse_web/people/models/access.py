@@ -8,7 +8,8 @@ from midcourse_web.people.models.named import Dated
 class Invitation(Dated):
     """A link by which somebody makes their sign-in. Stored hashed; good once, until it expires.
 
-    `role` is a role of staff, "client", "guardian" or "trusted".
+    `role` is a role of staff, "client", "guardian" or "trusted"; `shares` are the parts a client lets a
+    guardian or a trusted person see.
     """
 
     clinic = models.ForeignKey("people.Clinic", on_delete=models.CASCADE, related_name="invitations")
@@ -16,6 +17,7 @@ class Invitation(Dated):
     role = models.CharField(max_length=20)
     email = models.EmailField()
     name = models.CharField(max_length=120)
+    shares = models.JSONField(default=list, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
     expires_at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""What a guardian or a trusted person sees: what was shared, while it is shared."""
