@@ -10,7 +10,8 @@ from midcourse.content.readability import ease, grade, sentences, syllables_en, 
     [
         ("the", 1), ("feeling", 2), ("therapy", 3), ("therapist", 3), ("asked", 1), ("trusted", 2), ("usual", 3),
         ("situation", 4), ("experience", 4), ("quiet", 2), ("something", 2), ("people", 2), ("table", 2),
-        ("change", 1), ("medicine", 3), ("family", 3), ("being", 2), ("social", 2), ("real", 1),
+        ("change", 1), ("changes", 2), ("are", 1), ("use", 1), ("the", 1), ("places", 2), ("times", 1), ("smile", 1),
+        ("medicine", 3), ("family", 3), ("being", 2), ("social", 2), ("real", 1),
     ],
 )  # fmt: skip
 def test_english_syllables(word, count):
