@@ -7,7 +7,7 @@ from django.utils import timezone
 from midcourse_web.care.engine.course import Point
 from midcourse_web.care.engine.facts import RecordFacts
 from midcourse_web.care.engine.instruments import SESSION_CHECK_IN
-from midcourse_web.care.models import AnswerSheet, Episode, Intake
+from midcourse_web.care.models import IN_FORCE, AnswerSheet, Episode, Intake
 
 CLIENT = "client"
 
@@ -48,7 +48,7 @@ def facts_of(episode: Episode, audience: str = CLIENT) -> RecordFacts:
 
 def _points(episode: Episode) -> dict[str, tuple[Point, ...]]:
     found: dict[str, list[Point]] = {}
-    rows = episode.scores.filter(part="total", value__isnull=False).order_by("answered_at")
+    rows = episode.scores.filter(IN_FORCE, part="total", value__isnull=False).order_by("answered_at")
     for row in rows:
         if row.value is not None:
             found.setdefault(row.measure, []).append(Point(row.value, row.answered_at, row.session_number))

@@ -1,11 +1,15 @@
 """Reading the record for pages: few queries, each question once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from midcourse_web.care.engine.instruments import title
 from midcourse_web.care.engine.kinds import safety_items
+from midcourse_web.care.engine.safety import asking_about_suicide, asks_about_suicide, said_about_safety
 from midcourse_web.care.models import IN_FORCE, AnswerSheet, Episode, LifeEvent, Score, Session, Signal
 from midcourse_web.people.models import Client, User
 
@@ -65,6 +69,41 @@ def courses_of(episode: Episode, events: tuple[LifeEvent, ...] = ()) -> list[Cou
     ]
     order = {name: i for i, name in enumerate(episode.measures)}
     return sorted(found, key=lambda one: order.get(one.measure, len(order)))
+
+
+@dataclass(frozen=True)
+class RiskBeside:
+    """What stands beside every state: what was last said on risk, and when (SR6).
+
+    `said`: "positive", "negative", "skipped", or "never" where nothing was asked yet. `blind`: none of
+    the questionnaires followed asks about suicide.
+    """
+
+    said: str
+    on: datetime | None
+    blind: bool
+
+
+def risk_beside(episodes: Sequence[Episode], viewer: User) -> dict[UUID, RiskBeside]:
+    """Return for each episode what was last said on risk, as one person may see it. One query."""
+    asking = AnswerSheet.objects.filter(instrument__in=asking_about_suicide(), replaced_by__isnull=True)
+    newer = asking.filter(episode=OuterRef("episode"), answered_at__gt=OuterRef("answered_at"))
+    rows = asking.filter(episode__in=episodes).filter(~Exists(newer)).order_by("made_at")
+    by_id = {one.pk: one for one in episodes}
+    last: dict[UUID, AnswerSheet] = {}
+    for sheet in rows:
+        sheet.episode = by_id[sheet.episode_id]
+        last[sheet.episode_id] = sheet
+    return {one.pk: _beside(one, last.get(one.pk), viewer) for one in episodes}
+
+
+def _beside(episode: Episode, sheet: AnswerSheet | None, viewer: User) -> RiskBeside:
+    blind = not asks_about_suicide(episode.measures)
+    if sheet is None:
+        return RiskBeside("never", None, blind)
+    found = [one.status for one in said_about_safety(sheet.instrument, seen_answers(sheet, viewer))]
+    said = next((s for s in ("positive", "negative") if s in found), "skipped")
+    return RiskBeside(said, sheet.answered_at, blind)
 
 
 def seen_answers(sheet: AnswerSheet, viewer: User) -> dict[str, int | None]:

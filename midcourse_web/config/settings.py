@@ -206,6 +206,9 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.starttls
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = CLINIC.email_from
 
+# The course each clinic expects is fitted at the start and every night, in a process of its own.
+FIT_COURSES = True
+
 # Addresses of pages can hold ids of people: no line of the log holds an address.
 LOGGING = {
     "version": 1,

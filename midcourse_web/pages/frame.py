@@ -6,12 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from midcourse_web.care.models import RiskTask
 from midcourse_web.outbox.tick import trouble
+from midcourse_web.pages.parts.risk import is_overdue, waiting_risk
 from midcourse_web.people.models import Membership
 from midcourse_web.people.sign_in import needs_second_factor
 from midcourse_web.people.standing import Standing, standing
@@ -39,23 +38,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     seen: dict[str, Any] = {"ways": _ways(request, where), "demo": settings.DEMO, "standing": where}
     if where.has(Role.THERAPIST) or where.has(Role.COVER) or where.has(Role.SUPERVISOR):
         seen["trouble"] = SimpleLazyObject(lambda: trouble(where.clinics))
-        seen["overdue_risk"] = SimpleLazyObject(lambda: overdue_risk(where, user.pk))
+        seen["overdue_risk"] = SimpleLazyObject(
+            lambda: [task for task in waiting_risk(request) if is_overdue(task)]
+        )
     return seen
 
 
 def waits_for_second_factor(request: HttpRequest, user: Any) -> bool:
     """Say whether the person must set up a second factor first; until then nothing about anybody is shown."""
     return not request.session.get("second_factor") and needs_second_factor(user)
-
-
-def overdue_risk(where: Standing, user_id: Any) -> list[RiskTask]:
-    """Return alerts past their time in this person's clinics that they may act on, oldest first."""
-    late = RiskTask.objects.filter(
-        episode__clinic__in=where.clinics, acknowledged_at__isnull=True, due_by__lte=timezone.now()
-    )
-    late = late.exclude(hidden_from=user_id).select_related("episode__client", "for_person")
-    theirs = where.therapist_of | where.cover_of | where.supervises
-    return [task for task in late if task.for_person_id == user_id or task.episode.client_id in theirs]
 
 
 def _ways(request: HttpRequest, where: Standing) -> list[Way]:

@@ -13,7 +13,7 @@ from midcourse_web.audit.record import record
 from midcourse_web.care.models import AnswerSheet, Episode, RiskStep, RiskTask
 from midcourse_web.care.policies.duty import OnDuty, next_in_chain, on_duty, somebody_else
 from midcourse_web.care.policies.hours import after_open_minutes
-from midcourse_web.care.policies.levels import level_of, minutes_to_answer
+from midcourse_web.care.policies.levels import due_for_known, level_of, minutes_to_answer
 from midcourse_web.outbox.actions.put import put
 from midcourse_web.people.models import User
 
@@ -27,8 +27,12 @@ def raise_risk(
     `sheet` holds the answers it rests on; without one she told it herself in a check-up.
     """
     duty = on_duty(episode)
+    level = level_of(episode, said)
     due_by = _before_session(sheet, duty.due_by) if sheet else duty.due_by
-    return _raise(by, episode, duty, level_of(episode, said), said, sheet, due_by=due_by)
+    if level == RiskTask.Level.KNOWN:
+        # Unchanged, talked about, and with a plan: beside the signal until the next session, no bell (SR6).
+        due_by = due_for_known(episode, timezone.now())
+    return _raise(by, episode, duty, level, said, sheet, due_by=due_by)
 
 
 @transaction.atomic
@@ -67,7 +71,8 @@ def _raise(
         hidden_from=episode.therapist if hide else None,
         due_by=due_by,
     )
-    _tell(task)
+    if level != RiskTask.Level.KNOWN:
+        _tell(task)
     record("risk raised", by=by, subject=task, client=episode.client, clinic=episode.clinic)
     return task
 

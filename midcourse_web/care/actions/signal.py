@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from midcourse_web.audit.record import record
-from midcourse_web.care.models import Signal, SignalStep
+from midcourse_web.care.models import Episode, Signal, SignalStep
 from midcourse_web.people.models import User
 
 Stage = Signal.Stage
@@ -31,6 +31,15 @@ def move_signal(*, by: User, signal: Signal, stage: str, reason: str = "") -> Si
     signal.stage = stage
     signal.save(update_fields=["stage"])
     return _step(by, signal, stage, reason, None)
+
+
+def see_signals(*, by: User, episode: Episode) -> int:
+    """Note that somebody who treats her has seen what was due; return how many signals that were."""
+    newest: dict[str, Signal] = {}
+    for signal in episode.signals.filter(is_alert=True).order_by("made_at"):
+        newest[signal.measure] = signal
+    due = [signal for signal in newest.values() if signal.stage == Stage.DUE]
+    return sum(move_signal(by=by, signal=signal, stage=Stage.SEEN) is not None for signal in due)
 
 
 @transaction.atomic

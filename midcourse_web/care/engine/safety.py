@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from midcourse.measures.instrument import find
+from midcourse.measures.instrument import find, known
 from midcourse.measures.safety import has_safety_item, safety_answers
 
 
@@ -28,6 +29,12 @@ def said_about_safety(instrument: str, answers: Mapping[str, int | None]) -> tup
         Said(one.rule.item, one.rule.asks_about, one.value, one.status)
         for one in safety_answers(find(instrument), answers)
     )
+
+
+@cache
+def asking_about_suicide() -> tuple[str, ...]:
+    """Return the ids of all instruments that ask about suicide."""
+    return tuple(name for name in known() if has_safety_item([find(name)]))
 
 
 def asks_about_suicide(instruments: list[str]) -> bool:

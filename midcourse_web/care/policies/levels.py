@@ -1,12 +1,15 @@
 """How pressing a worrying answer is (SR6): new or higher, or unchanged since it was last talked about."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from midcourse_web.care.models import Episode, RiskStep, RiskTask
 from midcourse_web.people.models import Clinic
 
 TALKED = (RiskStep.What.SPOKE, RiskStep.What.CONFIRMED)
+KNOWN_WITHIN = timedelta(days=7)
+AFTER_SESSION = timedelta(days=1)
 NOW_MINUTES = 15  # "not safe right now" waits no longer, by the clock, before the next person is asked
 
 
@@ -27,6 +30,13 @@ def level_of(episode: Episode, said: Sequence[dict[str, Any]]) -> str:
     known = {one["item"]: one["value"] for one in before.said}
     same = all(one["item"] in known and one["value"] <= known[one["item"]] for one in said)
     return RiskTask.Level.KNOWN if same else RiskTask.Level.NEW
+
+
+def due_for_known(episode: Episode, at: datetime) -> datetime:
+    """Return by when an unchanged answer must be talked about: a day after the next session, within a week."""
+    session = episode.sessions.filter(attendance="", starts_at__gt=at).first()
+    latest = at + KNOWN_WITHIN
+    return min(session.starts_at + AFTER_SESSION, latest) if session else latest
 
 
 def _last_talked_about(episode: Episode) -> RiskTask | None:

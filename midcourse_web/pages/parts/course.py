@@ -46,6 +46,7 @@ class CourseShown:
     rows: tuple[Row, ...]
     signal_id: object
     stage: str
+    stage_words: str
     snoozed_until: object
 
 
@@ -78,6 +79,7 @@ def shown(course: CourseRead, *, with_band: bool) -> CourseShown:
         rows=_rows(course),
         signal_id=signal.pk,
         stage=signal.stage,
+        stage_words=signal.get_stage_display() if signal.stage else "",
         snoozed_until=signal.snoozed_until,
     )
 

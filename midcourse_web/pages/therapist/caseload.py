@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 
 from midcourse_web.care.engine.instruments import title
 from midcourse_web.care.models import Episode, RiskTask, Session, Signal
-from midcourse_web.care.reading import newest_signals
+from midcourse_web.care.reading import RiskBeside, newest_signals, risk_beside
 from midcourse_web.pages.parts.course import KINDS
+from midcourse_web.pages.parts.risk import waiting_risk
 from midcourse_web.people.rules import permit
 from midcourse_web.people.standing import standing
 
@@ -33,6 +34,7 @@ class Line:
     measure: str
     sentence: str
     risk: tuple[RiskTask, ...]
+    beside: RiskBeside
     stage: str
     needs: bool
 
@@ -51,7 +53,8 @@ def caseload(request: HttpRequest) -> HttpResponse:
     )
     risk = open_risk(request, episodes)
     signals = newest_signals([one.pk for one in episodes])
-    lines = sorted((line(one, signals, risk) for one in episodes), key=_place)
+    beside = risk_beside(episodes, request.user)
+    lines = sorted((line(one, signals, risk, beside[one.pk]) for one in episodes), key=_place)
     today = timezone.localdate()
     page: dict[str, Any] = {
         "needs": [one for one in lines if one.needs],
@@ -66,13 +69,15 @@ def caseload(request: HttpRequest) -> HttpResponse:
 
 def open_risk(request: HttpRequest, episodes: list[Episode]) -> list[RiskTask]:
     """Return unanswered alerts of these episodes, and those given to this person by duty, most pressing first."""
-    rows = RiskTask.objects.filter(acknowledged_at__isnull=True).exclude(hidden_from=request.user)
-    rows = rows.filter(episode__in=episodes) | rows.filter(for_person=request.user)
-    found = rows.distinct().select_related("episode__client", "for_person")
+    theirs = {one.pk for one in episodes}
+    mine = request.user.pk
+    found = [one for one in waiting_risk(request) if one.episode_id in theirs or one.for_person_id == mine]
     return sorted(found, key=lambda task: (task.level != RiskTask.Level.NOW, task.due_by))
 
 
-def line(episode: Episode, signals: dict[tuple[object, str], Signal], risk: list[RiskTask]) -> Line:
+def line(
+    episode: Episode, signals: dict[tuple[object, str], Signal], risk: list[RiskTask], beside: RiskBeside
+) -> Line:
     """Return one client's line: the state most in need of attention among her measures."""
     own = [signal for (whose, _name), signal in signals.items() if whose == episode.pk]
     worst = min(own, key=lambda one: ORDER.index(one.state), default=None)
@@ -88,6 +93,7 @@ def line(episode: Episode, signals: dict[tuple[object, str], Signal], risk: list
         measure=title(worst.measure) if worst else "",
         sentence=worst.sentence if worst else "",
         risk=theirs,
+        beside=beside,
         stage=worst.get_stage_display() if worst and worst.stage else "",
         needs=bool(theirs) or (state in NEEDS and not snoozed),
     )
