@@ -1,6 +1,8 @@
-# make demo   an invented clinic to look at      make check   lint, types, import contracts
-# make test   run every test               make fix     let the linter mend what it can
-# make bench  measure speed and memory     make lock    lock the dependencies anew (needs the network)
+# make demo   an invented clinic to look at    make check   lint, types, import contracts
+# make test   run every test                   make fix     let the linter mend what it can
+# make bench  measure speed and memory         make lock    lock the dependencies anew (needs the network)
+# make audit  known weaknesses of packages     make style   compile the style sheet (both need the network)
+# make test-engine, test-web, test-postgresql, test-browser: one part of the tests; make test-long: many more inputs
 #
 # Everything is installed into .venv, and nothing outside it. GNU Make 3.81 is enough.
 
@@ -21,15 +23,36 @@ endif
 # Small matrices: more threads only wait for one another.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: demo test check fix bench lock
+PARALLEL := -n auto --dist loadscope
+
+.PHONY: demo test test-engine test-web test-postgresql test-browser test-long check fix style audit bench lock
 .DELETE_ON_ERROR:
 
 demo: .venv/.run
 	@$(BIN)/midcourse serve --demo
 
-test: .venv/.dev
-	@echo "Running every test."
-	@$(BIN)/python -m pytest -n auto --dist loadscope --cov --cov-report=term
+# Four parts; one that fails does not keep the others from running with `make -k test`.
+test: test-engine test-web test-postgresql test-browser
+
+test-engine: .venv/.dev
+	@echo "Testing the engine and the house, with coverage."
+	@$(BIN)/python -m pytest tests --ignore=tests/web --ignore=tests/browser $(PARALLEL) --cov --cov-report=term
+
+test-web: .venv/.dev
+	@echo "Testing the application on SQLite."
+	@$(BIN)/python -m pytest tests/web $(PARALLEL)
+
+test-postgresql: .venv/.dev
+	@echo "Testing the application on a PostgreSQL of its own."
+	@$(BIN)/python -m tests.web.on_postgresql tests/web $(PARALLEL)
+
+test-browser: .venv/.dev
+	@echo "Walking through the application in a browser."
+	@$(BIN)/python -m pytest tests/browser
+
+test-long: .venv/.dev
+	@echo "Trying many more invented inputs (an evening)."
+	@$(BIN)/python -m pytest tests/generative tests/web $(PARALLEL) --hypothesis-profile=long
 
 check: .venv/.dev
 	@echo "Looking for slips, untidy layout, wrong types and forbidden imports."
@@ -42,6 +65,13 @@ fix: .venv/.dev
 	@echo "Mending what can be mended by itself."
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+style:
+	@echo "Compiling the style sheet (needs Node and the network the first time)."
+	@cd midcourse_web/style && npm ci --silent && npm run --silent style
+
+audit: .venv/.dev
+	@$(BIN)/python .ci/audit.py requirements/run.txt
 
 bench: .venv/.dev
 	@$(BIN)/python -m bench

@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 
 from tests.not_run import ABSENT, NEEDS, pytest_sessionfinish, pytest_terminal_summary, under_ci
+from tests.web.postgresql import programs
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
@@ -53,6 +54,9 @@ def real_data() -> Callable[[str], Path]:
 @cache
 def is_here(tool: str) -> bool:
     """Say whether a tool of NEEDS is on this machine."""
+    if tool == "PostgreSQL":
+        # Debian keeps its programs off the path.
+        return programs() is not None
     if tool != "R with lme4":
         return shutil.which(tool.lower()) is not None
     if shutil.which("Rscript") is None:

@@ -1,10 +1,13 @@
 """Which tests did not run, and why: said at the end of every run, and a failure under CI.
 
 Only absent real data may skip a test under CI. With MIDCOURSE_TEST_REPORT set to a path, the time of
-each folder of tests and one line in capitals are also left there, for `.ci/run` to end with.
+each folder of tests and one line in capitals are also left there. The suite runs in several parts, each
+with a report of its own; `python -m tests.not_run REPORT...` joins them, for `.ci/run` to end with.
 """
 
 import os
+import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +20,7 @@ NEEDS = {
     "R with lme4": ("r-cran-lme4", "r-cran-jsonlite"),
     "Chromium": ("chromium",),
     "make": ("make",),
+    "PostgreSQL": ("postgresql",),
 }
 
 
@@ -74,9 +78,38 @@ def _times(config: pytest.Config) -> list[str]:
 
 def closing_line(config: pytest.Config) -> str:
     """Return, in capitals, how many tests did not run and why."""
-    why = reasons(config)
+    return closing(reasons(config))
+
+
+def closing(why: Counter[str]) -> str:
+    """Return one line in capitals for reasons and how many tests each kept from running."""
     if not why:
         return "EVERY TEST RAN."
     listed = "; ".join(f"{count} {reason.split(' (')[0]}" for reason, count in why.most_common())
     verb = "TEST DID" if why.total() == 1 else "TESTS DID"
     return f"{why.total()} {verb} NOT RUN: {listed}".upper() + "."
+
+
+def joined(paths: list[Path]) -> list[str]:
+    """Return the lines of several reports and one closing line for all of them.
+
+    A part that left no report did not finish, and is named: then not every test ran, whatever the rest say.
+    """
+    lines: list[str] = []
+    why: Counter[str] = Counter()
+    unfinished = []
+    for path in paths:
+        said = path.read_text("utf-8").splitlines() if path.is_file() else []
+        if not said:
+            unfinished.append(path.name)
+            continue
+        lines += [f"{line} ({path.name})" for line in said[:-1]]
+        for number, reason in re.findall(r"(?:: |; )(\d+) (.*?)(?=; \d+ |\.$)", said[-1]):
+            why[reason] += int(number)
+    if unfinished:
+        return [*lines, f"NOT EVERY TEST RAN: {', '.join(unfinished).upper()} DID NOT FINISH."]
+    return [*lines, closing(why)]
+
+
+if __name__ == "__main__":
+    print("\n".join(joined([Path(one) for one in sys.argv[1:]])))

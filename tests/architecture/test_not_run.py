@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests.not_run import joined
+
 ABSENT = "REAL DATA ABSENT: a.csv (docs/reference/data.md says how to obtain it)"
 
 
@@ -64,3 +66,30 @@ def test_on_a_persons_machine_a_missing_tool_is_named_and_nothing_fails(run):
 def test_a_test_that_cannot_be_collected_is_a_failure_whatever_else_ran(run):
     status, _, _ = run("import no_such_module\n", ci="")
     assert status != 0
+
+
+PARTS = {
+    "all ran": "    tests/engine: 3 s of one core\nEVERY TEST RAN.\n",
+    "two absent": "2 TESTS DID NOT RUN: 1 NEEDS CHROMIUM; 1 REAL DATA ABSENT: A.CSV.\n",
+    "one absent": "1 TEST DID NOT RUN: 1 REAL DATA ABSENT: A.CSV.\n",
+}
+
+
+@pytest.mark.parametrize(
+    "parts, last",
+    [
+        (["all ran"], "EVERY TEST RAN."),
+        (
+            ["two absent", "all ran", "one absent"],
+            "3 TESTS DID NOT RUN: 2 REAL DATA ABSENT: A.CSV; 1 NEEDS CHROMIUM.",
+        ),
+        (["all ran", "browser"], "NOT EVERY TEST RAN: BROWSER DID NOT FINISH."),
+    ],
+)
+def test_the_parts_of_the_suite_end_in_one_line(tmp_path, parts, last):
+    for name, text in PARTS.items():
+        (tmp_path / name).write_text(text)
+    lines = joined([tmp_path / name for name in parts])
+    assert lines[-1] == last
+    if "all ran" in parts:
+        assert "    tests/engine: 3 s of one core (all ran)" in lines

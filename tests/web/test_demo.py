@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.own_database
+
 
 def python(code, home, **environment):
     env = {**os.environ, "MIDCOURSE_HOME": str(home), **environment}

@@ -11,7 +11,7 @@ import pytest
 
 from tests.web.servers import free_port, serving, status
 
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.own_database]
 
 
 def production(folder, **changes):
