@@ -25,10 +25,16 @@ def main() -> None:
 
 
 def _demo(words: list[str]) -> None:
-    """Serve with the demonstration's settings, from a folder that is thrown away at the end."""
+    """Serve with the demonstration's settings, from a folder that is thrown away at the end.
+
+    A folder that MIDCOURSE_DEMO_HOME names already is used as it is, and kept.
+    """
+    os.environ[SETTINGS] = "midcourse_web.config.demo"
+    if "MIDCOURSE_DEMO_HOME" in os.environ:
+        execute_from_command_line(["midcourse_web", *words])
+        return
     with tempfile.TemporaryDirectory(prefix="midcourse-demo-", ignore_cleanup_errors=True) as folder:
         os.environ["MIDCOURSE_DEMO_HOME"] = folder
-        os.environ[SETTINGS] = "midcourse_web.config.demo"
         execute_from_command_line(["midcourse_web", *words])
 
 

@@ -99,9 +99,12 @@ for _method in ("connect", "connect_ex", "sendto"):
     setattr(socket.socket, _method, _guard(_method))
 
 
-@pytest.fixture(autouse=True)
-def _sockets(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Open loopback for the whole of a marked test, with the fixtures that it shares with others."""
     global _loopback_is_open
-    _loopback_is_open = request.node.get_closest_marker("loopback") is not None
-    yield
-    _loopback_is_open = False
+    _loopback_is_open = item.get_closest_marker("loopback") is not None
+    try:
+        return (yield)
+    finally:
+        _loopback_is_open = False

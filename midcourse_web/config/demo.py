@@ -22,5 +22,3 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INSTALLED_APPS = [*INSTALLED_APPS, "midcourse_web.demo"]
 ROOT_URLCONF = "midcourse_web.config.demo_urls"
 STAFF_NEED_SECOND_FACTOR = False
-# Nobody there has a password that is worth guessing, and the pages must be up within a minute.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]

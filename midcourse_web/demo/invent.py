@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from midcourse_web.care.actions.check_in import record_check_in
@@ -17,7 +19,7 @@ from midcourse_web.care.models import (
     Session,
 )
 from midcourse_web.demo.answers import alliance, gad7, phq9
-from midcourse_web.demo.cast import FRIEND, SILENT, STAFF, STORIES, WAITING, Story
+from midcourse_web.demo.cast import FRIEND, PASSWORD, SILENT, STAFF, STORIES, WAITING, Story
 from midcourse_web.demo.clock import clock_at
 from midcourse_web.demo.engine import MEASURE, Invented, Told
 from midcourse_web.people.models import Client, Clinic, Membership, Relationship, Supervision, User
@@ -59,8 +61,13 @@ def _people() -> Made:
 
 
 def _user(key: str, name: str) -> User:
-    # No password: the demonstration signs in by one click, and nothing else opens it.
-    return User.objects.create_user(f"{key}@example.org", None, name=name)
+    """Make one person. Their pages about sign-in ask for a password: all have the same, hashed once."""
+    return User.objects.create(email=f"{key}@example.org", name=name, password=_hashed())
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
 
 
 def _live(made: Made, story: Story, told: list[Told]) -> None:

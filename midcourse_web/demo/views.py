@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from midcourse_web.demo.cast import FRIEND, STAFF, STORIES
+from midcourse_web.demo.cast import FRIEND, PASSWORD, STAFF, STORIES
 from midcourse_web.people.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -14,7 +14,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_GET
 def cast(request: HttpRequest) -> HttpResponse:
     """Show everybody, and what to look for."""
-    page = {"staff": STAFF, "stories": STORIES, "friend": FRIEND}
+    page = {"staff": STAFF, "stories": STORIES, "friend": FRIEND, "password": PASSWORD}
     return render(request, "demo/cast.html", page)
 
 
