@@ -27,44 +27,34 @@ def programs() -> Path | None:
 @contextmanager
 def cluster() -> Iterator[str]:
     """Run a private cluster until the block ends and give its postgresql:// address; no port is opened."""
+    folder = Path(tempfile.mkdtemp(prefix="mc-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    data, options = folder / "data", f"-k {folder} -c listen_addresses='' {QUICK}"
+    trusting = ("-U", NAME, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    try:
+        _run("initdb", "-D", str(data), *trusting)
+        _run("pg_ctl", "-D", str(data), "-w", "-o", options, "start")
+        try:
+            _run("createdb", "-h", str(folder), "-U", NAME, NAME)
+            yield f"postgresql://{NAME}@/{NAME}?host={folder}"
+        finally:
+            _run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(program: str, *words: str) -> None:
+    """Run one of PostgreSQL's programs as somebody else than root, which it refuses."""
     bin_folder = programs()
     if bin_folder is None:
         raise RuntimeError("PostgreSQL is not here: sudo apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="mc-pg-"))
-    as_owner: list[str] = []
-    if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root.
-        shutil.chown(folder, "postgres")
-        as_owner = ["runuser", "-u", "postgres", "--"]
-
-    def run(program: str, *words: str) -> None:
-        command = [*as_owner, str(bin_folder / program), *words]
-        # Not through a pipe: the server would hold it open for as long as it runs.
-        with (Path(tempfile.gettempdir()) / f"{folder.name}.log").open("ab") as log:
-            subprocess.run(command, check=True, stdout=log, stderr=log, cwd="/")
-
-    data = folder / "data"
-    options = f"-k {folder} -c listen_addresses='' {QUICK}"
-    try:
-        run(
-            "initdb",
-            "-D",
-            str(data),
-            "-U",
-            NAME,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-            "--locale=C.UTF-8",
+    as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    # Not through a pipe: the server would hold it open for as long as it runs.
+    with tempfile.TemporaryFile() as said:
+        done = subprocess.run(
+            [*as_owner, str(bin_folder / program), *words], stdout=said, stderr=said, cwd="/", check=False
         )
-        run("pg_ctl", "-D", str(data), "-w", "-o", options, "start")
-        try:
-            run("createdb", "-h", str(folder), "-U", NAME, NAME)
-            yield f"postgresql://{NAME}@/{NAME}?host={folder}"
-        finally:
-            run("pg_ctl", "-D", str(data), "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        (Path(tempfile.gettempdir()) / f"{folder.name}.log").unlink(missing_ok=True)
+        said.seek(0)
+        if done.returncode:
+            raise RuntimeError(f"{program}: {said.read().decode(errors='replace')[-2000:]}")
