@@ -8,14 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from midcourse_web.care.actions.risk import raise_risk
 from midcourse_web.care.actions.together import ask_to_look_together, release_view, withdraw_view
-from midcourse_web.care.engine.check_up import Side, ask_next, client_questions, for_client, titles
+from midcourse_web.care.engine.check_up import client_questions, for_client, titles
 from midcourse_web.care.engine.places import DANGER, help_for
 from midcourse_web.care.facts import facts_of
 from midcourse_web.care.models import Episode, TherapistView
@@ -23,37 +21,12 @@ from midcourse_web.care.policies.duty import on_duty
 from midcourse_web.care.reading import courses_of, current_episode
 from midcourse_web.pages.client.home import own
 from midcourse_web.pages.parts.because import in_words
+from midcourse_web.pages.parts.check_up import FELT, SCALE, aside, asked, language, needs_help, side_of, taken
 from midcourse_web.pages.parts.course import shown
 from midcourse_web.people.models import Client
 from midcourse_web.private.actions.check_up import begin, keep, throw_away
-from midcourse_web.private.held import Held, held_from
+from midcourse_web.private.held import held_from
 from midcourse_web.private.models import OwnCheckUp
-
-FELT = (
-    (4, lazy("Very much")),
-    (3, lazy("A lot")),
-    (2, lazy("Some")),
-    (1, lazy("A little")),
-    (0, lazy("Not at all")),
-)
-SCALE = (
-    (0, lazy("Not at all")),
-    (1, lazy("A little")),
-    (2, lazy("Some")),
-    (3, lazy("A lot")),
-    (4, lazy("Very much")),
-)
-HARM = (
-    (0, lazy("Not at all")),
-    (1, lazy("Several days")),
-    (2, lazy("More than half the days")),
-    (3, lazy("Nearly every day")),
-)
-DANGER_WORDS = (("no", lazy("No")), ("yes", lazy("Yes")), ("rather not say", lazy("Rather not say")))
-
-
-def _language() -> str:
-    return (get_language() or "en")[:2]
 
 
 def _own(request: HttpRequest) -> tuple[Client, Episode, OwnCheckUp | None]:
@@ -89,72 +62,15 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect("client:check_up_result")
     held = held_from(check_up.held)
     if request.method == "POST":
-        after = _taken(request, held)
+        after = taken(request.POST, held)
         keep(by=request.user, check_up=check_up, held=after)
-        if held.step == "safety" and after.self_harm:
-            return redirect("client:check_up_help", "harm")
-        if held.step == "danger" and after.in_danger in ("yes", "rather not say"):
-            return redirect("client:check_up_help", "danger")
-        return redirect("client:check_up_ask")
-    page = _asked(episode, held)
+        help_about = needs_help(held, after)
+        return redirect("client:check_up_help", help_about) if help_about else redirect("client:check_up_ask")
+    page = asked(held, lambda: facts_of(episode))
     if page is None:
         keep(by=request.user, check_up=check_up, held=replace(held, step="done"))
         return redirect("client:check_up_result")
-    return render(request, "client/check_up_ask.html", page)
-
-
-def _taken(request: HttpRequest, held: Held) -> Held:
-    """Take one answer and go one step on. Anything that cannot be an answer counts as skipped."""
-    given = request.POST.get("answer", "")
-    number = int(given) if given.isdigit() else None
-    if "stop" in request.POST:
-        return replace(held, step="done")
-    if held.step == "felt":
-        return replace(held, felt=number if number is not None and number <= 4 else None, step="safety")
-    if held.step == "safety":
-        return replace(held, self_harm=number if number is not None and number <= 3 else None, step="danger")
-    if held.step == "danger":
-        return replace(held, in_danger=given if given in dict(DANGER_WORDS) else None, step="picks")
-    if held.step == "picks":
-        known = titles("en")
-        picks = tuple(one for one in request.POST.getlist("picks") if one in known)[:3]
-        return replace(held, picks=picks, something_else=request.POST.get("else", "")[:300], step="questions")
-    question = request.POST.get("question", "")
-    if question not in client_questions("en"):
-        return held
-    return held.answered(question, number if number is not None and number <= 4 else None)
-
-
-def _asked(episode: Episode, held: Held) -> dict[str, Any] | None:
-    """What the page asks now, None when enough is known."""
-    page: dict[str, Any] = {"step": held.step, "count": len(held.answers) + len(held.skipped)}
-    if held.step == "felt":
-        return page | {"text": _("How much is therapy helping you so far?"), "choices": FELT}
-    if held.step == "safety":
-        text = _("In the last two weeks: I have thought about ending my life or hurting myself.")
-        return page | {"text": text, "choices": HARM, "duty": on_duty(episode)}
-    if held.step == "danger":
-        return page | {"text": _("I feel in danger from someone."), "choices": DANGER_WORDS}
-    if held.step == "picks":
-        return page | {"titles": titles(_language())}
-    if held.step == "done":
-        return None
-    found = ask_next(facts_of(episode), side_of(held, None), frozenset(held.skipped), _language())
-    return None if found is None else page | {"asked": found, "choices": SCALE}
-
-
-def side_of(held: Held, therapist: TherapistView | None) -> Side:
-    """Return what was answered as the engine reads it, the therapist's answers weighing in (SD2)."""
-    return Side(
-        client=dict(held.answers),
-        therapist=dict(therapist.answers) if therapist else {},
-        released=frozenset(therapist.released) if therapist else frozenset(),
-        picks=held.picks,
-        dismissed=frozenset(held.dismissed),
-        self_harm=held.self_harm,
-        in_danger=held.in_danger,
-        not_working=held.not_working,
-    )
+    return render(request, "client/check_up_ask.html", page | {"duty": on_duty(episode)})
 
 
 @login_required
@@ -174,7 +90,7 @@ def help_page(request: HttpRequest, about: str) -> HttpResponse:
     purposes = DANGER if about == "danger" else ("emergency", "crisis")
     page = {
         "about": about,
-        "places": help_for((client.clinic.place,), _language(), purposes),
+        "places": help_for((client.clinic.place,), language(), purposes),
         "duty": on_duty(episode),
         "plan": client.safety_plans.first(),
     }
@@ -190,7 +106,8 @@ def result(request: HttpRequest) -> HttpResponse:
         return redirect("client:check_up")
     held = held_from(check_up.held)
     therapist = TherapistView.objects.filter(episode=episode).first()
-    review = for_client(facts_of(episode), side_of(held, therapist), _language())
+    weighed = side_of(held, therapist.answers, therapist.released) if therapist else side_of(held)
+    review = for_client(facts_of(episode), weighed, language())
     courses = courses_of(episode) if client.sees_scores else []
     page = {
         "check_up": check_up,
@@ -202,9 +119,9 @@ def result(request: HttpRequest) -> HttpResponse:
         },
         "also": [one for one in review.more_steps if one.who == "client"],
         "courses": [shown(one, with_band=False) for one in courses],
-        "picked": [titles(_language())[one] for one in held.picks],
+        "picked": [titles(language())[one] for one in held.picks],
         "released": episode.released_views.filter(withdrawn_at__isnull=True).first(),
-        "places": help_for((client.clinic.place,), _language()) if review.safety == "same-day" else (),
+        "places": help_for((client.clinic.place,), language()) if review.safety == "same-day" else (),
     }
     return render(request, "client/check_up_result.html", page)
 
@@ -217,9 +134,7 @@ def set_aside(request: HttpRequest, reason: str) -> HttpResponse:
     if check_up is None or reason not in titles("en"):
         raise Http404
     held = held_from(check_up.held)
-    gone = tuple(one for one in held.dismissed if one != reason)
-    now = gone if reason in held.dismissed else (*gone, reason)
-    keep(by=request.user, check_up=check_up, held=replace(held, dismissed=now))
+    keep(by=request.user, check_up=check_up, held=aside(held, reason))
     return redirect("client:check_up_result")
 
 
@@ -230,7 +145,7 @@ def share(request: HttpRequest) -> HttpResponse:
     _client, episode, check_up = _own(request)
     if check_up is None:
         return redirect("client:check_up")
-    held, questions = held_from(check_up.held), client_questions(_language())
+    held, questions = held_from(check_up.held), client_questions(language())
     if request.method == "POST":
         chosen = {
             name: held.answers[name] for name in request.POST.getlist("answers") if name in held.answers
@@ -244,7 +159,7 @@ def share(request: HttpRequest) -> HttpResponse:
     rows = [
         (questions[name], dict(SCALE)[value]) for name, value in held.answers.items() if name in questions
     ]
-    names = titles(_language())
+    names = titles(language())
     page = {
         "rows": rows,
         "picks": [(one, names[one]) for one in held.picks],

@@ -15,8 +15,7 @@ from midcourse_web.care.engine.check_up import Side, for_therapist, therapist_qu
 from midcourse_web.care.facts import facts_of
 from midcourse_web.care.models import Episode, TherapistView
 from midcourse_web.care.reading import current_episode
-from midcourse_web.pages.client.check_up import SCALE
-from midcourse_web.pages.together.room import language
+from midcourse_web.pages.parts.check_up import SCALE, language
 from midcourse_web.people.models import Client
 from midcourse_web.people.rules import permit
 
