@@ -12,11 +12,15 @@ SETTINGS = "DJANGO_SETTINGS_MODULE"
 
 
 def main() -> None:
-    """Run one command of the application, as `manage.py` does elsewhere; `serve --demo` on invented people."""
+    """Run one command of the application, as `manage.py` does elsewhere; some with settings of their own."""
     words = sys.argv[1:]
     try:
         if words[:1] == ["serve"] and "--demo" in words:
             _demo([word for word in words if word != "--demo"])
+        elif words[:1] == ["serve"] and "--public" in words:
+            os.environ[SETTINGS] = "midcourse_web.config.public"
+            rest = [word for word in words[1:] if word != "--public"]
+            execute_from_command_line(["midcourse_web", "serve_public", *rest])
         else:
             os.environ.setdefault(SETTINGS, "midcourse_web.config.settings")
             execute_from_command_line(["midcourse_web", *words])

@@ -20,6 +20,10 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="Invented people on this machine only, thrown away at the end.")
     ] = False,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Only the check-up for people without a clinic; keeps nothing."),
+    ] = False,
 ) -> None:
     """Run the application of a practice or a clinic: the web server, and the loop that sends and escalates.
 
@@ -31,8 +35,15 @@ def serve(
       midcourse serve --demo
 
       midcourse serve --home /srv/midcourse --port 8080
+
+      midcourse serve --public
     """
-    _become("serve", "--port", str(port), *(["--demo"] if demo else []), home=home)
+    from midcourse.cli.screen import refuse
+
+    if demo and public:
+        raise refuse("--demo and --public are two different things. Choose one.")
+    more = ["--demo"] * demo + ["--public"] * public
+    _become("serve", "--port", str(port), *more, home=home)
 
 
 def _become(*words: str, home: Path | None) -> NoReturn:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = home()
 CLINIC = clinic_settings()
 DEMO = False
+PUBLIC_ONLY = False
 
 SECRET_KEY = key("web.key")
 PRIVATE_KEY = key("private.key")

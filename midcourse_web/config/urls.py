@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from midcourse_web.pages.public import go, kiosk
+from midcourse_web.pages.public import files, go, kiosk
 from midcourse_web.pages.public import views as public
 from midcourse_web.pages.public.first import first
 from midcourse_web.pages.public.invitation import invitation
+from midcourse_web.pages.public.switch import switch
 
 NOT_OFFERED = (
     "signup", "email", "confirm-email", "confirm-email/<path:rest>", "password/set", "login/code/confirm",
@@ -13,14 +14,16 @@ NOT_OFFERED = (
 )  # fmt: skip
 
 urlpatterns = [
-    path("favicon.ico", public.favicon, name="favicon"),
+    path("favicon.ico", files.favicon, name="favicon"),
     path("", public.home, name="home"),
     path("help-now/", public.help_now, name="help_now"),
     path("offline/", public.offline, name="offline"),
-    path("sw.js", public.service_worker, name="service_worker"),
+    path("sw.js", files.service_worker, name="service_worker"),
     path("language/", public.language, name="language"),
     path("first/<str:secret>/", first, name="first"),
     path("invitation/<str:secret>/", invitation, name="invitation"),
+    path("open/switch/", switch, name="open_switch"),
+    path("open/", include("midcourse_web.pages.public.open_urls")),
     path("problem/", public.problem, name="problem"),
     path("account/", public.account, name="account"),
     # Accounts are made by invitation, and addresses are changed by an administrator: these are not offered.

@@ -1,6 +1,5 @@
 """What holds for every page: nothing is kept by the browser, idle sessions end, staff use two factors."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
@@ -9,17 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from midcourse_web.pages.not_kept import Next, nothing_kept
 from midcourse_web.people.rules import NotAllowed, allowed
 from midcourse_web.people.sign_in import needs_second_factor
 
-Next = Callable[[HttpRequest], HttpResponseBase]
-KEEPS = (
-    "/favicon.ico",
-    "/help-now/",
-    "/offline/",
-    "/sw.js",
-    "/static/",
-)  # the same for everybody, and wanted offline
+__all__ = ["nothing_kept", "refused", "second_factor_for_staff", "still_here"]
 BEFORE_SECOND_FACTOR = (
     "/accounts/",
     "/help-now/",
@@ -29,18 +22,6 @@ BEFORE_SECOND_FACTOR = (
     "/offline/",
     "/favicon.ico",
 )
-
-
-def nothing_kept(get_response: Next) -> Next:
-    """Tell browsers and everything between to keep no page about anybody."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        if not request.path.startswith(KEEPS):
-            response["Cache-Control"] = "no-store, private"
-        return response
-
-    return middleware
 
 
 def still_here(get_response: Next) -> Next:

@@ -21,7 +21,9 @@ KEYS = ("web.key", "private.key")
 def fit_for_people(app_configs: Any, **_more: Any) -> list[CheckMessage]:
     """Say what must be mended before anybody may reach this installation from elsewhere."""
     clinic, file = settings.CLINIC, Path(settings.HOME) / SETTINGS_FILE
-    found = (*_address(clinic), *_crisis(clinic, date.today()), *_messages(clinic), *_left_open(settings))
+    found = [*_address(clinic), *_crisis(clinic, date.today()), *_left_open(settings)]
+    if not settings.PUBLIC_ONLY:  # which sends nothing to anybody
+        found += _messages(clinic)
     return [
         Error(words, hint=mend.format(file=file), id=f"midcourse.{number}") for number, words, mend in found
     ]

@@ -51,6 +51,13 @@ def test_the_demonstration_is_asked_for_by_name(become):
     assert become("serve", "--demo", "--port", "8100") == ["serve", "--port", "8100", "--demo"]
 
 
+def test_public_serves_only_the_check_up_and_is_no_demonstration(become):
+    assert become("serve", "--public") == ["serve", "--port", "8000", "--public"]
+    result = CliRunner().invoke(app, ["serve", "--demo", "--public"])
+    assert result.exit_code == 2
+    assert "Choose one" in result.output
+
+
 def test_without_the_applications_packages_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(web, "find_spec", lambda _name: None)
     result = CliRunner().invoke(app, ["serve"])

@@ -201,6 +201,13 @@ def adas_schedule(cast: Cast) -> dict[str, Any]:
     return of_ada(cast) | {"schedule_id": made.pk}
 
 
+def switched_on(cast: Cast) -> dict[str, Any]:
+    """Let Brook House offer the check-up without a clinic; no id."""
+    cast.clinic.public_check_up = True
+    cast.clinic.save()
+    return {}
+
+
 PUBLIC = {
     "first": Row(set(), at=lambda cast: {"secret": "used"}),  # works only while there is nobody
     "favicon": Row(EVERYBODY),
@@ -220,6 +227,11 @@ PUBLIC = {
     "service_worker": Row(EVERYBODY),
     "invitation": Row(EVERYBODY, at=link_for_tara),  # who has the link; accepting asks for more
     "language": Row(EVERYBODY, post={"language": "es"}),
+    "open_switch": Row(MANAGERS | ADMINISTRATORS),
+    "open:start": Row(EVERYBODY, at=switched_on),
+    "open:ask": Row(EVERYBODY, at=switched_on, post={"begin": "yes", "place": "ie"}),
+    "open:sheet": Row(EVERYBODY, post={"carried": ""}),
+    "open:help": Row(EVERYBODY),
     "problem": Row(SIGNED_IN),
     "account": Row(SIGNED_IN),
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from midcourse.places import Contact as EngineContact
 from midcourse.places import place as find_place
+from midcourse.places import places
 
 
 @dataclass(frozen=True)
@@ -77,3 +78,13 @@ def _contact(one: EngineContact) -> Contact:
 def contacts_for(place: str, purposes: tuple[str, ...], language: str = "") -> tuple[Contact, ...]:
     """Return a place's contacts for some purposes: regulators, complaint routes, advocacy, police."""
     return tuple(_contact(one) for one in find_place(place, language).contacts_for(*purposes))
+
+
+def every_place(language: str = "") -> tuple[tuple[str, str], ...]:
+    """Return code and name of every place there are numbers for, by name."""
+    return tuple(sorted(((one.code, one.title) for one in places(language)), key=lambda pair: pair[1]))
+
+
+def notices(place: str, topics: tuple[str, ...], language: str = "") -> tuple[LocalNotice, ...]:
+    """Return what holds in a place on several topics, in this order."""
+    return tuple(notice(place, topic, language) for topic in topics)

@@ -1,7 +1,6 @@
 """Is therapy helping? The client's own check-up: few questions, hers alone until she shares."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages

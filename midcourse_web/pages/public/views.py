@@ -5,26 +5,24 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from midcourse_web.care.actions.task import report_problem
 from midcourse_web.care.engine.places import DANGER, help_for
+from midcourse_web.pages.public.check_up import is_offered
 from midcourse_web.people.models import Clinic, Membership
 from midcourse_web.people.standing import standing
 
 Role = Membership.Role
-ICON = settings.ROOT / "static" / "midcourse" / "images" / "icon.svg"
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Send a person to the page they need first; strangers get the front door."""
     if not request.user.is_authenticated:
-        return render(request, "public/welcome.html")
+        return render(request, "public/welcome.html", {"open_check_up": is_offered()})
     where = standing(request.user)
     if where.has(Role.THERAPIST) or where.has(Role.COVER):
         return redirect("therapist:caseload")
@@ -59,19 +57,6 @@ def places_of(request: HttpRequest) -> tuple[str, ...]:
 def offline(request: HttpRequest) -> HttpResponse:
     """Show help now where there is no connection."""
     return render(request, "public/offline.html", {"places": help_for(places_of(request))})
-
-
-@require_GET
-def service_worker(request: HttpRequest) -> HttpResponse:
-    """Return the script that keeps help now offline; it keeps no other page."""
-    return HttpResponse(render_to_string("public/sw.js"), content_type="text/javascript")
-
-
-@require_GET
-@cache_control(max_age=86400, public=True)
-def favicon(request: HttpRequest) -> HttpResponse:
-    """Return the icon that browsers ask for unasked."""
-    return HttpResponse(ICON.read_bytes(), content_type="image/svg+xml")
 
 
 def nothing(request: HttpRequest, **_kwargs: str) -> HttpResponse:

@@ -1,6 +1,5 @@
 """python -m midcourse_web serve: everything a clinic needs, in one command."""
 
-import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from django.urls import reverse
 
 from midcourse_web.config.home import key
 from midcourse_web.people.first import FILE, nobody_yet
+from midcourse_web.serving.server import gunicorn, is_free
 from midcourse_web.serving.together import run_together
 
 TRIES = 20  # ports after the one asked for; only the demonstration looks further
@@ -89,27 +89,6 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def gunicorn(port: int, workers: int) -> list[str]:
-    """Return the command of the web server: processes with one thread each (more make the slowest slower)."""
-    return [
-        sys.executable, "-m", "gunicorn", "midcourse_web.config.wsgi",
-        "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
-        "--worker-class", "gthread", "--threads", "1",
-        "--timeout", "60", "--graceful-timeout", "15", "--log-level", "warning", "--no-control-socket",
-    ]  # fmt: skip
-
-
 def own(command: str) -> list[str]:
     """Return the command line of one of our own commands."""
     return [sys.executable, "-m", "midcourse_web", command]
-
-
-def is_free(port: int) -> bool:
-    """Say whether nothing listens on a port of this machine."""
-    with socket.socket() as one:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            one.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
