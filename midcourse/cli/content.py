@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 ABOUT = {
     "no reviewer": "Nobody has reviewed",
     "no source": "Without a source",
+    "from memory": "Written from memory, to be looked up",
     "due": "Due to be looked at again",
     "not translated": "Client texts not translated yet",
     "older translation": "Translations of an older version",
@@ -28,7 +29,7 @@ def check(folder: Folder = None, as_of: AsOf = None, as_json: AsJson = False) ->
     """Check every content file: fields, ids, sources, translations, plain words.
 
     Names the file, the field and the mend of every problem, and ends with code 2 where there is one. Lists
-    what nobody has reviewed, what has no source, and what is due to be looked at again.
+    what nobody has reviewed, what has no source, what is from memory, and what is due to be looked at again.
 
     Examples:
 
@@ -71,12 +72,26 @@ def _day(given: str | None) -> Any:
 
 def _known() -> "Known":
     from midcourse.content.check import Known
+    from midcourse.course.reference import build_reference
+    from midcourse.measures.read_instrument import build
+    from midcourse.places.find import entries_of
     from midcourse.plans.triggers import TRIGGERS
     from midcourse.reasons.counter import TESTS
     from midcourse.reasons.findings import EVERY
     from midcourse.reasons.reason import LIMITS
 
-    return Known(frozenset(one.id for one in EVERY), frozenset(TESTS), frozenset(TRIGGERS), frozenset(LIMITS))
+    return Known(
+        frozenset(one.id for one in EVERY),
+        frozenset(TESTS),
+        frozenset(TRIGGERS),
+        frozenset(LIMITS),
+        {
+            "instruments": lambda name, raw: build(raw),
+            "check_ins": lambda name, raw: build(raw),
+            "places": entries_of,
+            "references": build_reference,
+        },
+    )
 
 
 def _as_data(found: "Checked") -> dict[str, Any]:

@@ -123,7 +123,14 @@ def read_reference(name: str) -> Reference:
 
     Raises KeyError, naming what there is, for an unknown name; ValueError for an untagged number.
     """
-    raw = read("references", name)
+    return build_reference(name, read("references", name))
+
+
+def build_reference(name: str, raw: dict[str, Any]) -> Reference:
+    """Return the reference course that a content file describes.
+
+    Raises KeyError for a missing field, ValueError for an untagged number.
+    """
     ends = tuple(
         Ends(np.array(end["beta"]), np.array(end["random_cov"]), float(end["residual"]))
         for end in raw["ends"]

@@ -59,8 +59,7 @@ def _read(code: str, language: str) -> Place:
     plain = content.read("places", code)
     spoken = language if language in plain["languages"] else plain["language"]
     raw = content.read_in("places", code, spoken)
-    contacts = [_contact(code, one) for one in raw.get("contacts", ())]
-    notices = [_notice(code, one) for one in raw.get("notices", ())]
+    contacts, notices = entries_of(code, raw)
     wider = _wider(code, raw["within"], language or spoken)
     if wider is not None:
         notices = _first_of_each(notices, wider.notices)
@@ -79,6 +78,12 @@ def _read(code: str, language: str) -> Place:
         reviewed_by=raw["reviewed_by"],
         label=raw["label"],
     )
+
+
+def entries_of(code: str, raw: dict[str, Any]) -> tuple[list[Contact], list[Notice]]:
+    """Return what one file holds by itself. Raises BrokenPlace, with the mend, where an entry cannot be read."""
+    contacts = [_contact(code, one) for one in raw.get("contacts", ())]
+    return contacts, [_notice(code, one) for one in raw.get("notices", ())]
 
 
 def _wider(code: str, within: str, language: str) -> Place | None:

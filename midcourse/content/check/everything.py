@@ -19,14 +19,14 @@ SHIPPED = Path(__file__).resolve().parent.parent
 def check_content(as_of: datetime.date, known: Known, root: Path = SHIPPED) -> Checked:
     """Return everything found in the content under a folder, by default the content that is shipped.
 
-    `as_of` is the day that decides what is due. Content for places is held by rules of its own; here it
-    is only read.
+    `as_of` is the day that decides what is due.
     """
     folder = read_folder(root)
     problems = (
         *folder.problems,
         *_fields(folder),
         *link_problems(folder, known),
+        *_contradictions(folder, known),
         *side_file_problems(folder),
         *plain_problems(folder),
     )
@@ -44,3 +44,17 @@ def _fields(folder: Folder) -> Iterator[Problem]:
             for name in ("holder", "terms", "must_display", "may_ship_text"):
                 if name not in licence:
                     yield Problem(file.path, f"licence.{name}", "the field is missing.", f"Add {name} = ...")
+
+
+def _contradictions(folder: Folder, known: Known) -> Iterator[Problem]:
+    """What the reader of a kind says against a file: places, instruments and reference courses have theirs."""
+    for kind, read in known.readers.items():
+        for file in folder.of(kind):
+            try:
+                read(file.name, file.raw)
+            except KeyError as missing:
+                yield Problem(
+                    file.path, str(missing.args[0]), "it is missing or unknown.", "See a file beside it."
+                )
+            except (ValueError, TypeError) as against:
+                yield Problem(file.path, "", f"{against}", "See a file beside it.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-About = Literal["no reviewer", "no source", "due", "not translated", "older translation"]
+About = Literal["no reviewer", "no source", "from memory", "due", "not translated", "older translation"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from midcourse.cli.content import _known
 from midcourse.content.check import check_content
 from midcourse.content.check.everything import SHIPPED
 
-KINDS = ("reasons", "conduct", "steps", "guidance", "literature", "check_ins", "sentences")
+KINDS = (
+    *("reasons", "conduct", "steps", "guidance", "literature", "check_ins", "sentences"),
+    *("places", "references", "instruments"),
+)
 DAY = datetime.date(2026, 11, 30)
 
 

@@ -132,3 +132,44 @@ def test_what_is_due_has_no_reviewer_or_no_source_is_listed(copied):
     now = copied.check()
     assert ALLIANCE not in {one.file for one in now.noticed("no reviewer")}
     assert ALLIANCE in {one.file for one in now.noticed("no source")} and not now.noticed("due")
+
+
+OWN_RULES = [
+    ("places/ie.toml", 'purposes = ["crisis"]', 'purposes = ["gossip"]', "samaritans"),
+    (
+        "places/ie.toml",
+        'how = "seen: merrionstreet.ie (2020); safetymatters.ie"',
+        'how = "heard"',
+        "how is 'seen: '",
+    ),
+    (
+        "references/phq-9-reframed.toml",
+        "centre = 19.261261",
+        "middle = 19.261261",
+        "centre: it is missing or unknown.",
+    ),
+    ("instruments/phq-9.toml", "missing_share = ", "missing_share = 0.9 # ", "at most a fifth of the items"),
+    (
+        "check_ins/therapist-mirror.toml",
+        'direction = "higher is better"\n',
+        "",
+        "direction: it is missing or unknown.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "said"), OWN_RULES, ids=[said for *_, said in OWN_RULES])
+def test_places_references_and_instruments_are_held_to_their_own_rules(copied, file, old, new, said):
+    copied.change(file, old, new)
+    found = [one for one in copied.problems() if said in one]
+    assert found and found[0].startswith(file), copied.problems()
+
+
+def test_what_nobody_has_looked_up_is_listed(copied):
+    recalled = {one.file: one.what for one in copied.check().noticed("from memory")}
+    assert (
+        "cg31" in recalled["literature/literature.toml"]
+        and "eub2018" in recalled["literature/literature.toml"]
+    )
+    assert "book-feeling-good" in recalled["guidance/library.toml"]
+    assert "places/ie.toml" in recalled and ALLIANCE not in recalled
