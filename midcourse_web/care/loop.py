@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
+from midcourse_web.care.actions.away import begin_leave
 from midcourse_web.care.actions.check_in import second_step
 from midcourse_web.care.actions.course import signal_now
 from midcourse_web.care.actions.plan import check
@@ -13,6 +15,7 @@ from midcourse_web.care.actions.schedule import close_old, open_due
 from midcourse_web.care.engine.course import NOT_COMPUTED, has_total
 from midcourse_web.care.models import AnswerSheet, CheckIn, Episode, RiskTask, SharedPlan, Signal
 from midcourse_web.outbox.tick import part
+from midcourse_web.people.models import Leave
 
 LEFT_BEHIND = timedelta(minutes=1)  # a sheet without a state after so long was left by a process that died
 TRIES = 10  # an engine that fails ten times on the same answers needs a person, not another try
@@ -42,6 +45,14 @@ def escalate() -> int:
     """Move every alert that nobody acknowledged in time to the next named person."""
     late = RiskTask.objects.filter(acknowledged_at__isnull=True, due_by__lte=timezone.now())
     return sum(move_up(task=task) for task in late)
+
+
+@part("away")
+def away() -> int:
+    """On the first day of a leave the therapist's open alerts go to the cover."""
+    today = timezone.localdate()
+    rows = Leave.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), begins__lte=today)
+    return sum(begin_leave(leave=leave) for leave in rows.select_related("therapist", "clinic", "cover"))
 
 
 @part("courses")

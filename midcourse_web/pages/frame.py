@@ -56,6 +56,14 @@ def _ways(request: HttpRequest, where: Standing) -> list[Way]:
         (where.client is not None, _("Notes"), "private:home"),
         (where.has(Role.THERAPIST) or where.has(Role.COVER), _("My clients"), "therapist:caseload"),
         (where.has(Role.RECEIVER), _("Inbox"), "receiver:inbox"),
+        (
+            where.has(Role.THERAPIST) or where.has(Role.COVER) or where.has(Role.MANAGER),
+            _("Days away"),
+            "clinic:leave",
+        ),
+        (where.has(Role.MANAGER), _("Supervision"), "clinic:supervision"),
+        (where.has(Role.MANAGER), _("Who did what"), "clinic:audit"),
+        (where.has(Role.MANAGER) or where.has(Role.ADMINISTRATOR), _("Licences"), "clinic:licences"),
         (where.has(Role.ADMINISTRATOR), _("Sign-ins"), "clinic:people"),
         (bool(where.shares), _("Shared with me"), "near:home"),
     ]

@@ -206,6 +206,8 @@ PERMISSIONS: dict[str, tuple[rules.Predicate, str | Promise]] = {
         is_any_therapist | is_manager,
         _("Only a therapist or the manager can enter days away."),
     ),
+    "clinic.departure": (is_manager, _("Only the manager can do this.")),
+    "clinic.audit": (is_manager, _("This list is for the manager.")),
     "concern.receive": (is_receiver, _("This inbox is for the clinic's named receivers.")),
 }  # fmt: skip
 

@@ -27,6 +27,7 @@ from midcourse_web.care.actions.link import make_link
 from midcourse_web.care.actions.schedule import ask_every
 from midcourse_web.care.models import CheckIn, RiskTask
 from midcourse_web.people.actions.invite import invite
+from midcourse_web.people.models import Leave, TherapistProfile
 from midcourse_web.private.actions.check_up import begin, keep
 from midcourse_web.private.actions.concern import keep_concern, send, write_note
 from midcourse_web.private.held import Held
@@ -122,6 +123,22 @@ def adas_note(cast: Cast) -> dict[str, Any]:
 def together(cast: Cast) -> dict[str, Any]:
     """Return Ada's episode, for an address of the shared screen."""
     return {"episode_id": cast.episodes["ada"].pk}
+
+
+def toms_leave(cast: Cast) -> dict[str, Any]:
+    """Enter days away for Tom."""
+    given = {"clinic": cast.clinic, "begins": timezone.localdate(), "cover": cast.cora}
+    return {"leave_id": Leave.objects.create(therapist=cast.tom, **given).pk}
+
+
+def toms_profile(cast: Cast) -> dict[str, Any]:
+    """Make a profile for Tom."""
+    return {"profile_id": TherapistProfile.objects.create(user=cast.tom).pk}
+
+
+def sues_supervision(cast: Cast) -> dict[str, Any]:
+    """Return the id of Sue's supervision of Tom."""
+    return {"supervision_id": cast.sue.supervises.get().pk}
 
 
 def tess_tie(cast: Cast) -> dict[str, Any]:
@@ -296,7 +313,11 @@ CLIENT = {
     "client:course": Row(CLIENTS),
     "client:home": Row(CLIENTS),
     "client:safe_now": Row({"ada"}, at=risk_check_in, post={"safe": "yes"}),
+    "client:everything": Row(CLIENTS),
+    "client:everything_file": Row(CLIENTS, at=lambda cast: {"kind": "json"}),
+    "client:looked": Row(CLIENTS),
     "client:people": Row(CLIENTS),
+    "client:team": Row(CLIENTS),
     "client:shares": Row({"ada"}, at=tess_tie, post={"shares": "plan"}),
     "client:uninvite": Row({"ada"}, at=adas_invitation, post={}),
     "client:scores": Row(CLIENTS, post={"show": "yes"}),
@@ -328,6 +349,10 @@ THERAPIST = {
     "therapist:wrong_client": Row(TREATS_ADA, at=adas_paper),
     "therapist:caseload": Row(TREATS),
     "therapist:client": Row(TREATS_ADA | {"sue"}, at=of_ada),
+    "therapist:give": Row(TREATS_ADA | {"ida"}, at=of_ada, post={}),
+    "therapist:invite": Row(TREATS_ADA, at=of_ada, post={}),
+    "therapist:people": Row(TREATS_ADA | {"sue"}, at=of_ada),
+    "therapist:profile": Row(TREATS),
     "therapist:glass": Row((TREATS | SUPERVISORS) - {"solo", "eve"}, at=of_ada),
     "therapist:risk": Row(TREATS_ADA | {"sue"}, at=risk_task),
     "therapist:view": Row(TREATS_ADA, at=of_ada),
@@ -336,6 +361,14 @@ THERAPIST = {
 SUPERVISOR: dict[str, Row] = {}
 
 CLINIC: dict[str, Row] = {
+    "clinic:audit": Row(MANAGERS),
+    "clinic:back": Row({"tom", "mia", "max"}, at=toms_leave, post={}),
+    "clinic:check_licence": Row({"otto", "mia", "max"}, at=toms_profile, post={"on": "2026-01-01"}),
+    "clinic:departure": Row({"mia", "max"}, at=lambda cast: {"person_id": cast.tom.pk}),
+    "clinic:end_supervision": Row({"mia", "max"}, at=sues_supervision, post={}),
+    "clinic:leave": Row(TREATS | MANAGERS),
+    "clinic:licences": Row(MANAGERS | ADMINISTRATORS),
+    "clinic:supervision": Row(MANAGERS),
     "clinic:end_role": Row(OF_OTTO, at=idas_role, post={}),
     "clinic:people": Row(ADMINISTRATORS),
     "clinic:person": Row(OF_OTTO, at=lambda cast: {"person_id": cast.tom.pk}, post={"what": "reset"}),

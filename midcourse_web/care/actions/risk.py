@@ -130,6 +130,17 @@ def acknowledge(
 
 
 @transaction.atomic
+def pass_on(*, by: User | None, task: RiskTask, to: User) -> RiskTask:
+    """Give an open alert to somebody else who takes over; its time does not start anew."""
+    task = RiskTask.objects.select_for_update().get(pk=task.pk)
+    task.for_person = to
+    task.save()
+    _tell(task)
+    record("risk passed on", by=by, subject=task, client=task.episode.client, clinic=task.episode.clinic)
+    return task
+
+
+@transaction.atomic
 def move_up(*, task: RiskTask) -> bool:
     """Move an alert that nobody acknowledged in time to the next named person; False where none is left."""
     task = RiskTask.objects.select_for_update(of=("self",)).get(pk=task.pk)

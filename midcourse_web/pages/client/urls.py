@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from midcourse_web.pages.client import check_in, check_up, home, people, safety, sheets, who
+from midcourse_web.pages.client import (
+    check_in,
+    check_up,
+    everything,
+    home,
+    looked,
+    people,
+    safety,
+    sheets,
+    team,
+    who,
+)
 
 app_name = "client"
 urlpatterns = [
@@ -27,6 +38,10 @@ urlpatterns = [
     path("safety-plan/", safety.plan, name="safety_plan"),
     path("safety-plan/change/", safety.change, name="safety_plan_change"),
     path("course/", home.course, name="course"),
+    path("everything/", everything.everything, name="everything"),
+    path("everything/<str:kind>/", everything.everything_file, name="everything_file"),
+    path("looked/", looked.looked, name="looked"),
+    path("team/", team.team, name="team"),
     path("people/", people.people, name="people"),
     path("people/<uuid:tie_id>/", people.shares, name="shares"),
     path("people/invitation/<uuid:invitation_id>/", people.uninvite, name="uninvite"),

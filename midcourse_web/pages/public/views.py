@@ -88,4 +88,6 @@ def problem(request: HttpRequest) -> HttpResponse:
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """Show one's own sign-in: password, second factors, sessions."""
-    return render(request, "public/account.html")
+    where = standing(request.user)
+    treats = where.has(Role.THERAPIST) or where.has(Role.COVER)
+    return render(request, "public/account.html", {"treats": treats})

@@ -8,6 +8,8 @@ from midcourse_web.pages.therapist import (
     client,
     glass,
     key_in,
+    people,
+    profile,
     risk,
     safety,
     signal,
@@ -17,9 +19,13 @@ from midcourse_web.pages.therapist import (
 app_name = "therapist"
 urlpatterns = [
     path("", caseload.caseload, name="caseload"),
+    path("profile/", profile.profile, name="profile"),
     path("risk/<uuid:task_id>/", risk.risk, name="risk"),
     path("<uuid:client_id>/view/", view.view, name="view"),
     path("<uuid:client_id>/emergency/", glass.glass, name="glass"),
+    path("<uuid:client_id>/give/", people.give, name="give"),
+    path("<uuid:client_id>/invite/", people.invite, name="invite"),
+    path("<uuid:client_id>/people/", people.people, name="people"),
     path("<uuid:client_id>/", client.client, name="client"),
     path("<uuid:client_id>/check-ins/", check_ins.check_ins, name="check_ins"),
     path("<uuid:client_id>/check-ins/ask/", check_ins.ask, name="ask"),

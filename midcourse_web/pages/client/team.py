@@ -1,0 +1,29 @@
+"""Who is there for me: her therapist with their profile, who stands in, and when somebody is away."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from midcourse_web.care.policies.duty import is_away
+from midcourse_web.care.reading import current_episode
+from midcourse_web.pages.client.home import own
+from midcourse_web.people.models import Leave, TherapistProfile
+
+
+@login_required
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    """Show who treats her, who stands in, and what the therapist writes about themselves."""
+    client = own(request)
+    episode = current_episode(client)
+    therapist = episode.therapist if episode else None
+    page = {"client": client, "episode": episode, "therapist": therapist}
+    if therapist is not None:
+        today = timezone.localdate()
+        page["profile"] = TherapistProfile.objects.filter(user=therapist).first()
+        page["away"] = is_away(therapist, today)
+        ahead = Leave.objects.filter(therapist=therapist, begins__gt=today).select_related("cover")
+        page["ahead"] = ahead.order_by("begins").first()
+    return render(request, "client/team.html", page)
