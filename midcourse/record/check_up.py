@@ -70,8 +70,10 @@ class CheckUp:
             return self
         open_answers = {name: value for name, value in self.client.items() if name not in self.private}
         seen = replace(self, client=open_answers, private=frozenset(), conduct={})
-        if not self.safety_to_therapist or audience == "shared":
-            seen = replace(seen, safety=SafetyAnswers(item9=self.safety.item9), safety_to_therapist=True)
+        if not self.safety_to_therapist:  # all of it went to the duty person, item 9 too
+            seen = replace(seen, safety=SafetyAnswers(), safety_to_therapist=True)
+        elif audience == "shared":
+            seen = replace(seen, safety=SafetyAnswers(item9=self.safety.item9))
         if audience == "therapist":
             return seen
         released = {name: value for name, value in self.therapist.items() if name in self.released}

@@ -85,5 +85,5 @@ def test_each_audience_sees_only_what_is_theirs():
 
 
 def test_a_safety_answer_for_the_duty_person_looks_to_the_therapist_like_none():
-    told = CheckUp(safety=SafetyAnswers(self_harm=3), safety_to_therapist=False)
+    told = CheckUp(safety=SafetyAnswers(self_harm=3, item9=2), safety_to_therapist=False)
     assert told.as_seen_by("therapist") == CheckUp()
