@@ -1,5 +1,6 @@
 """Gathering one episode's record for the engine, cut to one audience before anything is computed."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -7,13 +8,18 @@ from django.utils import timezone
 from midcourse_web.care.engine.course import Point
 from midcourse_web.care.engine.facts import RecordFacts
 from midcourse_web.care.engine.instruments import SESSION_CHECK_IN
-from midcourse_web.care.models import IN_FORCE, AnswerSheet, Episode, Intake
+from midcourse_web.care.engine.tools import evidence_of
+from midcourse_web.care.models import IN_FORCE, AnswerSheet, Episode, Intake, SharedEntry
 
 CLIENT = "client"
 
 
-def facts_of(episode: Episode, audience: str = CLIENT) -> RecordFacts:
+def facts_of(
+    episode: Episode, audience: str = CLIENT, entries: Sequence[tuple[str, Mapping[str, Any]]] | None = None
+) -> RecordFacts:
     """Return what is on record of an episode for one audience: client, therapist or shared.
+
+    `entries` are what the client entered with tools, for her own review; others get what she shared.
 
     Others than the client get it without private items of check-ins, and without life events, medicine
     and intake answers that she has not shared: those look like never said.
@@ -41,9 +47,27 @@ def facts_of(episode: Episode, audience: str = CLIENT) -> RecordFacts:
         life_events=_life_events(episode, own),
         ended_by_therapist=episode.ended_by == "therapist",
         referred=episode.referred,
+        **_of_tools(_shared_entries(episode) if entries is None or not own else entries),
         **_of_intake(intake),
         **_medicine(episode, own),
     )
+
+
+def _shared_entries(episode: Episode) -> list[tuple[str, dict[str, Any]]]:
+    shared = SharedEntry.objects.filter(episode=episode, withdrawn_at__isnull=True).order_by("made_at")
+    return [(one.tool, one.values) for one in shared]
+
+
+def _of_tools(entries: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:
+    said = evidence_of(entries)
+    return {
+        "readiness": said.readiness,
+        "wishes": said.wishes,
+        "screens": said.screens,
+        "support_lowest": said.support_lowest,
+        "sleep": () if said.sleep is None else (said.sleep,),
+        "orientation_done": said.orientation_done,
+    }
 
 
 def _points(episode: Episode) -> dict[str, tuple[Point, ...]]:

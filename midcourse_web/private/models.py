@@ -67,3 +67,20 @@ class OwnCheckUp(Dated):
 
     def __str__(self) -> str:
         return "a check-up"
+
+
+class OwnEntry(Dated):
+    """One entry the client made with a tool: hers alone until she shares it.
+
+    `held` is JSON of field and answer.
+    """
+
+    client = models.UUIDField(db_index=True)
+    tool = models.CharField(max_length=40)
+    held = SealedText()
+
+    class Meta:
+        ordering = ["made_at"]
+
+    def __str__(self) -> str:
+        return "an entry"

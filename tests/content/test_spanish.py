@@ -20,7 +20,7 @@ from tests.content.every import EVERY, ids
 FOR_CLINICIANS = {("guidance", "must-nots"), ("guidance", "step-rules")}
 SEEN = [
     (kind, name)
-    for kind in ("reasons", "conduct", "steps", "guidance", "sentences", "check_ins")
+    for kind in ("reasons", "conduct", "steps", "guidance", "sentences", "check_ins", "tools")
     for name in content.names(kind)
     if (kind, name) not in FOR_CLINICIANS
 ]

@@ -30,6 +30,7 @@ from midcourse_web.people.actions.invite import invite
 from midcourse_web.people.models import Leave, TherapistProfile
 from midcourse_web.private.actions.check_up import begin, keep
 from midcourse_web.private.actions.concern import keep_concern, send, write_note
+from midcourse_web.private.actions.entry import keep_entry
 from midcourse_web.private.held import Held
 from tests.web.cast import Cast
 
@@ -113,6 +114,12 @@ def adas_concern(cast: Cast) -> dict[str, Any]:
     one = keep_concern(by=cast.ada, client=cast.clients["ada"], text="x")
     send(by=cast.ada, client=cast.clients["ada"], concern=one, to=cast.rea)
     return {"concern_id": one.pk}
+
+
+def adas_entry(cast: Cast) -> dict[str, Any]:
+    """Let Ada fill in a sheet."""
+    given = {"sleep-bad": "1"}
+    return {"entry_id": keep_entry(by=cast.ada, client=cast.clients["ada"], tool="sleep", values=given).pk}
 
 
 def adas_note(cast: Cast) -> dict[str, Any]:
@@ -321,6 +328,11 @@ CLIENT = {
     "client:shares": Row({"ada"}, at=tess_tie, post={"shares": "plan"}),
     "client:uninvite": Row({"ada"}, at=adas_invitation, post={}),
     "client:scores": Row(CLIENTS, post={"show": "yes"}),
+    "client:tool": Row(CLIENTS, at=lambda cast: {"name": "sleep"}),
+    "client:tool_delete": Row({"ada"}, at=adas_entry, post={"x": ""}),
+    "client:tool_print": Row(CLIENTS, at=lambda cast: {"name": "sleep"}),
+    "client:tool_share": Row({"ada"}, at=adas_entry, post={"x": ""}),
+    "client:tools": Row(CLIENTS),
     "client:thanks": Row({"ada"}, at=risk_check_in),
 }
 
@@ -354,6 +366,7 @@ THERAPIST = {
     "therapist:people": Row(TREATS_ADA | {"sue"}, at=of_ada),
     "therapist:profile": Row(TREATS),
     "therapist:glass": Row((TREATS | SUPERVISORS) - {"solo", "eve"}, at=of_ada),
+    "therapist:prepare": Row(TREATS_ADA, at=of_ada),
     "therapist:risk": Row(TREATS_ADA | {"sue"}, at=risk_task),
     "therapist:view": Row(TREATS_ADA, at=of_ada),
 }

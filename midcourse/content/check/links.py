@@ -8,7 +8,7 @@ from midcourse.content.check.known import Known
 from midcourse.content.check.problem import Problem
 
 QUESTIONS = ("client_questions", "therapist_questions")
-LISTS = (*QUESTIONS, "steps", "cards", "sentences", "sources", "approaches", "rules")
+LISTS = (*QUESTIONS, "steps", "cards", "sentences", "sources", "approaches", "rules", "fields")
 DOI = re.compile(r"10\.\d{4,9}/\S+[^\s.,:;]")
 OLDEST, NEWEST = 1900, 2100
 
@@ -34,6 +34,8 @@ def link_problems(folder: Folder, known: Known) -> Iterator[Problem]:
                 file, f"{where}sources", entry.get("sources"), sources, "an id of literature.toml"
             )
             yield from _named(file, f"{where}reasons", entry.get("reasons"), reasons, "the id of a reason")
+    for file in folder.of("tools"):
+        yield from _named(file, "reasons", file.raw.get("reasons"), reasons, "the id of a reason")
     for rule in folder.entries("guidance", "step-rules", "rules"):
         file = next(one for one in folder.of("guidance") if one.name == "step-rules")
         where = f"rules[{rule.get('id')}]"

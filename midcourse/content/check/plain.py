@@ -8,7 +8,7 @@ from midcourse.content.check.folder import File, Folder, Raw, tables
 from midcourse.content.check.problem import Problem
 from midcourse.content.readability import too_hard
 
-CLIENT_KINDS = ("reasons", "conduct", "steps", "guidance", "sentences", "check_ins", "references")
+CLIENT_KINDS = ("reasons", "conduct", "steps", "guidance", "sentences", "check_ins", "references", "tools")
 NO_CLIENT_TEXT = ("step-rules", "must-nots")
 OUR_OWN = "own"
 LABELS = ("title", "short", "label", "plain_title", "first", "also", "medicine_note", "when_to_look_again")

@@ -165,6 +165,29 @@ SENTENCES = Shape(
     {},
     {"sentences": Shape({"id": text, "text": text})},
 )
+TOOL = Shape(
+    {
+        **HEAD,
+        "order": number,
+        "title": text,
+        "text": text,
+        "repeated": flag,
+        "grade": CARD_GRADE,
+        "reasons": texts,
+    },
+    {"say": text},
+    {
+        "fields": Shape(
+            {
+                "id": text,
+                "text": text,
+                "kind": one_of("text", "long", "scale", "choice", "yes-no", "day", "instrument"),
+            },
+            {"evidence": text, "instrument": text},
+            {"options": Shape({"id": text, "text": text})},
+        )
+    },
+)
 SIDE_FILE = Shape(
     {"id": text, "language": text, "of_version": text, "reviewed_by": maybe_text, "note": text}, open=True
 )
@@ -178,6 +201,7 @@ KINDS: Mapping[str, Shape] = {
     "check_ins": INSTRUMENT,
     "guidance": CARDS,
     "sentences": SENTENCES,
+    "tools": TOOL,
 }
 # Files of guidance that are tables rather than cards.
 OF_THEIR_OWN: Mapping[str, Shape] = {

@@ -57,10 +57,13 @@ class RecordFacts:
     first_therapy: bool | None = None
     bad_past_therapy: bool | None = None
     readiness: int | None = None
+    screens: tuple[tuple[str, float], ...] = ()
+    support_lowest: bool | None = None
+    sleep: tuple[float, ...] = ()
+    orientation_done: bool | None = None
     therapist_changes: int = 0
     ended_by_therapist: bool = False
     referred: bool | None = None
-    item9: int | None = None
 
 
 def situation(facts: RecordFacts) -> Situation:
@@ -100,7 +103,10 @@ def history(facts: RecordFacts) -> History:
         therapist_domains=facts.domains,
         preferences=tuple(Preference(*wish) for wish in facts.wishes),
         readiness=facts.readiness,
-        screens=totals,
+        screens=totals | dict(facts.screens),
+        support_lowest=facts.support_lowest,
+        sleep=facts.sleep,
+        orientation_done=facts.orientation_done,
         medication=_medication(facts),
         life_events=facts.life_events,
         first_therapy=facts.first_therapy,

@@ -12,6 +12,7 @@ from midcourse_web.care.models.episode import Episode, Intake, Session
 from midcourse_web.care.models.goal import Goal, GoalRating, Homework
 from midcourse_web.care.models.life import LifeEvent, MedicationNote, PointNote, Release, SafetyPlan
 from midcourse_web.care.models.risk import RiskStep, RiskTask
+from midcourse_web.care.models.shared_entry import SharedEntry
 from midcourse_web.care.models.signal import Signal, SignalStep
 from midcourse_web.care.models.task import Task
 from midcourse_web.care.models.together import JointReview, ReleasedView, SharedPlan, TherapistView
@@ -38,6 +39,7 @@ __all__ = [
     "Schedule",
     "Score",
     "Session",
+    "SharedEntry",
     "SharedPlan",
     "Signal",
     "SignalStep",

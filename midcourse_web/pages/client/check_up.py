@@ -1,6 +1,8 @@
 """Is therapy helping? The client's own check-up: few questions, hers alone until she shares."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,16 +16,18 @@ from midcourse_web.care.actions.risk import raise_risk
 from midcourse_web.care.actions.together import ask_to_look_together, release_view, withdraw_view
 from midcourse_web.care.engine.check_up import client_questions, for_client, titles
 from midcourse_web.care.engine.places import DANGER, help_for
+from midcourse_web.care.engine.tools import lines, tool, tools_for
 from midcourse_web.care.facts import facts_of
 from midcourse_web.care.models import Episode, TherapistView
 from midcourse_web.care.policies.duty import on_duty
 from midcourse_web.care.reading import courses_of, current_episode
-from midcourse_web.pages.client.home import own
+from midcourse_web.pages.client.own import own
 from midcourse_web.pages.parts.because import in_words
 from midcourse_web.pages.parts.check_up import FELT, SCALE, aside, asked, language, needs_help, side_of, taken
 from midcourse_web.pages.parts.course import shown
 from midcourse_web.people.models import Client
 from midcourse_web.private.actions.check_up import begin, keep, throw_away
+from midcourse_web.private.entries import entries_of
 from midcourse_web.private.held import held_from
 from midcourse_web.private.models import OwnCheckUp
 
@@ -65,7 +69,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         keep(by=request.user, check_up=check_up, held=after)
         help_about = needs_help(held, after)
         return redirect("client:check_up_help", help_about) if help_about else redirect("client:check_up_ask")
-    page = asked(held, lambda: facts_of(episode))
+    page = asked(held, lambda: facts_of(episode, entries=entries_of(episode.client)))
     if page is None:
         keep(by=request.user, check_up=check_up, held=replace(held, step="done"))
         return redirect("client:check_up_result")
@@ -106,7 +110,9 @@ def result(request: HttpRequest) -> HttpResponse:
     held = held_from(check_up.held)
     therapist = TherapistView.objects.filter(episode=episode).first()
     weighed = side_of(held, therapist.answers, therapist.released) if therapist else side_of(held)
-    review = for_client(facts_of(episode), weighed, language())
+    entries = entries_of(client)
+    review = for_client(facts_of(episode, entries=entries), weighed, language())
+    reasons = [one.id for one in review.reasons]
     courses = courses_of(episode) if client.sees_scores else []
     page = {
         "check_up": check_up,
@@ -117,12 +123,25 @@ def result(request: HttpRequest) -> HttpResponse:
             one.id: in_words(one.because, therapist.released if therapist else {}) for one in review.reasons
         },
         "also": [one for one in review.more_steps if one.who == "client"],
+        "noted": _noted(entries, reasons),
+        "tools": tools_for(reasons, language()),
         "courses": [shown(one, with_band=False) for one in courses],
         "picked": [titles(language())[one] for one in held.picks],
         "released": episode.released_views.filter(withdrawn_at__isnull=True).first(),
         "places": help_for((client.clinic.place,), language()) if review.safety == "same-day" else (),
     }
     return render(request, "client/check_up_result.html", page)
+
+
+def _noted(entries: Sequence[tuple[str, Mapping[str, Any]]], shown: Sequence[str]) -> dict[str, list[str]]:
+    """What she noted with tools, her own words as evidence: by the reason it goes with, else under ""."""
+    noted: dict[str, list[str]] = {}
+    for name, held in dict(entries).items():
+        one = tool(name, language())
+        words = [f"{one.title}. {text} {answer}" for text, answer in lines(name, held, language())]
+        for reason in [each for each in one.reasons if each in shown] or [""]:
+            noted.setdefault(reason, []).extend(words)
+    return noted
 
 
 @login_required

@@ -11,15 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from midcourse_web.care.actions.choices import show_scores
 from midcourse_web.care.models import CheckIn, Episode
 from midcourse_web.care.reading import courses_of, current_episode
+from midcourse_web.pages.client.own import own
+from midcourse_web.pages.client.tools import newest_sheets
 from midcourse_web.pages.parts.course import CourseShown, shown
 from midcourse_web.people.models import Client
-from midcourse_web.people.rules import permit
-
-
-def own(request: HttpRequest) -> Client:
-    """Return the client who is signed in, or refuse."""
-    permit(request.user, "own.pages")
-    return request.user.client
 
 
 @login_required
@@ -44,6 +39,7 @@ def _page(client: Client, episode: Episode | None) -> dict[str, Any]:
         "courses": [shown(one, with_band=False) for one in courses],
         "plan": episode.plans.filter(state__in=("agreed", "draft")).first(),
         "invited": episode.joint_reviews.filter(state="asked").exclude(asked_by=client.user).first(),
+        "sheets": newest_sheets(client),
         "goals": list(episode.goals.filter(state="open")),
     }
 

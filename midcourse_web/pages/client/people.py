@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from midcourse_web.care.engine.places import notice
 from midcourse_web.outbox.actions.invite import invite_by_mail
-from midcourse_web.pages.client.home import own
+from midcourse_web.pages.client.own import own
 from midcourse_web.pages.public.links import link_to
 from midcourse_web.people.actions.invite import withdraw
 from midcourse_web.people.actions.near import share, stop_sharing

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from midcourse_web.care.actions.safety_plan import save_plan
 from midcourse_web.care.engine.places import help_for
 from midcourse_web.care.models import SafetyPlan
-from midcourse_web.pages.client.home import own
+from midcourse_web.pages.client.own import own
 from midcourse_web.pages.parts.plan import parts_of
 
 

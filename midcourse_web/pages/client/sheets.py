@@ -16,7 +16,7 @@ from midcourse_web.care.models import AnswerSheet
 from midcourse_web.pages.check_in.asking import answers_in, ask, given_by, unanswered
 from midcourse_web.pages.check_in.crisis import crisis
 from midcourse_web.pages.client.check_in import way_of
-from midcourse_web.pages.client.home import own
+from midcourse_web.pages.client.own import own
 from midcourse_web.people.rules import permit
 
 

@@ -12,6 +12,7 @@ from midcourse_web.pages.client import (
     safety,
     sheets,
     team,
+    tools,
     who,
 )
 
@@ -37,6 +38,11 @@ urlpatterns = [
     path("reminders/", who.reminders_switch, name="reminders"),
     path("safety-plan/", safety.plan, name="safety_plan"),
     path("safety-plan/change/", safety.change, name="safety_plan_change"),
+    path("tools/", tools.every, name="tools"),
+    path("tools/<slug:name>/", tools.use, name="tool"),
+    path("tools/<slug:name>/print/", tools.printed, name="tool_print"),
+    path("tools/entry/<uuid:entry_id>/share/", tools.share, name="tool_share"),
+    path("tools/entry/<uuid:entry_id>/delete/", tools.delete, name="tool_delete"),
     path("course/", home.course, name="course"),
     path("everything/", everything.everything, name="everything"),
     path("everything/<str:kind>/", everything.everything_file, name="everything_file"),

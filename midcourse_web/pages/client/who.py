@@ -12,7 +12,7 @@ from midcourse_web.care.actions.remind import reminders
 from midcourse_web.care.policies.duty import on_duty, somebody_else
 from midcourse_web.care.reading import current_episode
 from midcourse_web.pages.check_in.who import who_is_told
-from midcourse_web.pages.client.home import own
+from midcourse_web.pages.client.own import own
 
 
 @login_required
