@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 from midcourse_web.audit.models import Entry
 from midcourse_web.care.actions.looked import took_everything
 from midcourse_web.care.everything import everything_about
-from midcourse_web.pages.client.home import own
 from midcourse_web.pages.client.looked import looks
+from midcourse_web.pages.client.own import own
 from midcourse_web.people.models import Client
 
 TYPES = {"html": "text/html; charset=utf-8", "json": "application/json"}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from midcourse_web.audit.models import Entry
-from midcourse_web.pages.client.home import own
+from midcourse_web.pages.client.own import own
 from midcourse_web.people.models import BreakGlass, Client, User
 
 ON_A_PAGE = 50

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from midcourse_web.care.policies.duty import is_away
 from midcourse_web.care.reading import current_episode
-from midcourse_web.pages.client.home import own
+from midcourse_web.pages.client.own import own
 from midcourse_web.people.models import Leave, TherapistProfile
 
 
