@@ -46,7 +46,7 @@ class Card:
     @property
     def unverified(self) -> bool:
         """Whether nobody has held this against its source yet; it is shown with that word."""
-        return self.grade in UNVERIFIED or self.seen in UNVERIFIED
+        return (self.seen or self.grade) in UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)

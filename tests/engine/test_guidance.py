@@ -45,8 +45,8 @@ def test_what_is_not_there_is_named():
 
 
 def test_what_nobody_has_looked_at_says_so():
-    assert find_card("lifestyle-food").unverified and find_card("app-ptsd-coach").unverified
-    assert not find_card("lifestyle-sleep").unverified
+    assert find_card("lifestyle-outside").unverified and find_card("book-feeling-good").unverified
+    assert not find_card("lifestyle-sleep").unverified and not find_card("book-mind-over-mood").unverified
 
 
 def test_what_belongs_to_somebody_else_names_holder_licence_and_place():

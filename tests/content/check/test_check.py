@@ -168,7 +168,7 @@ def test_places_references_and_instruments_are_held_to_their_own_rules(copied, f
 def test_what_nobody_has_looked_up_is_listed(copied):
     recalled = {one.file: one.what for one in copied.check().noticed("from memory")}
     assert (
-        "cg31" in recalled["literature/literature.toml"]
+        "cg185" in recalled["literature/literature.toml"]
         and "eub2018" in recalled["literature/literature.toml"]
     )
     assert "book-feeling-good" in recalled["guidance/library.toml"]
