@@ -38,8 +38,8 @@ def test_the_button_leads_to_an_address_without_the_secret(link):
     phone = Browser()
     answer = phone.post(link, {"what": "open"})
     assert answer["Location"] == "/go/answer/"
-    assert answer["Referrer-Policy"] == "no-referrer"
-    assert phone.get(link)["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
+    assert phone.get(link)["Referrer-Policy"] == "strict-origin"
     token = link.split("/")[2]
     assert token not in phone.get("/go/answer/").content.decode()
     assert token not in str(dict(phone.session.items()))

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from midcourse_web.care.actions.episode import begin, put_on_list
-from midcourse_web.care.actions.risk import move_up
+from midcourse_web.care.actions.risk import acknowledge, move_up
 from midcourse_web.care.models import Episode, RiskTask
 from midcourse_web.care.policies.duty import on_duty
 from midcourse_web.outbox.models import Message
@@ -175,6 +175,16 @@ def test_the_limit_runs_in_opening_hours_but_not_safe_now_runs_by_the_clock(nine
         clock.shift(timedelta(minutes=16))
         tick()
         assert RiskTask.objects.get().moved_up == 1
+
+
+def test_looked_at_again_later_the_page_still_tells_the_truth(nine_to_five, signed_in, due):
+    with time_machine.travel(WEDNESDAY, tick=False) as clock:
+        _text, task = said(signed_in, due)
+        again = f"/me/check-in/{task.sheet.check_in_id}/thanks/"
+        clock.shift(timedelta(hours=3))
+        assert "nobody has said so yet" in signed_in("ada").get(again).content.decode()
+        acknowledge(by=nine_to_five.tom, task=task, what="spoke")
+        assert "Tom has seen this." in signed_in("ada").get(again).content.decode()
 
 
 def test_she_is_told_who_before_the_question_and_it_is_the_truth_of_that_hour(nine_to_five, signed_in, due):

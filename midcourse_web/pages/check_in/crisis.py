@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from midcourse_web.care.engine.places import help_for
 from midcourse_web.care.models import CheckIn, RiskTask
 from midcourse_web.care.policies.duty import on_duty
@@ -24,7 +26,9 @@ def crisis(check_in: CheckIn, task: RiskTask, way: "Way") -> dict[str, Any]:
         # The alert itself says whose it is and by when: it may have been given on since.
         "told": replace(told, who=task.for_person.name, by_when=when(episode.clinic, task.due_by)),
         "known": task.level == RiskTask.Level.KNOWN,
-        "answered_before": task.acknowledged_at is not None,
+        # Looked at again later, the page still tells the truth.
+        "seen_by": task.acknowledged_by.name if task.acknowledged_by else "",
+        "past": task.due_by <= timezone.now(),
         "places": help_for((episode.clinic.place,)),
         "plan": episode.client.safety_plans.first() if way.own else None,
     }

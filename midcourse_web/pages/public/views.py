@@ -42,7 +42,7 @@ def danger(request: HttpRequest) -> HttpResponse:
     """Show where people in danger from somebody find help, with a quick way out (SR5); before sign-in too."""
     places = help_for(places_of(request), purposes=DANGER)
     response = render(request, "public/danger.html", {"places": places})
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 
