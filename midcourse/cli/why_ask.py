@@ -22,6 +22,7 @@ SAFETY = {
 }
 RAISED = ("1", "2", "3", "yes", "rather not say")
 WORDS = ("yes", "no", "not sure", "rather not say")
+PICK, MOST = "C-PICK", 3
 NUMBERS = ("0", "1", "2", "3", "4")
 
 
@@ -67,15 +68,23 @@ def ask_side(
     """
     sheet = Sheet(keep)
     say(console(), sentence("term-intro", language))
+    say(console(), sentence("ask-scale", language), style="bold")
+    before = len(sheet.raw["answers"]) + len(sheet.raw["therapist"])
+    if before:
+        say(console(), sentence("term-going-on", language, answers=str(before), file=str(keep)))
     try:
         if side == "therapist":
             _ask_therapist(sheet, language)
         else:
             _ask_safety(sheet, language, here)
             _ask_client(sheet, everything, language, evidence)
+            _ask_pick(sheet, language)
             _ask_private(sheet, language, here)
     except Stop:
         say(console(), sentence("term-stopped", language))
+    if keep is not None and any(sheet.raw.values()):
+        say(console(), sentence("term-kept", language, file=str(keep)))
+    say(console(), "")
     return sheet.raw
 
 
@@ -112,6 +121,28 @@ def _ask_client(
             skipped.add(ask.question.id)
 
 
+def _ask_pick(sheet: Sheet, language: str) -> None:
+    """Ask what gets in the way most in her own view: up to three of the reasons, by their numbers."""
+    from midcourse.reasons import every_reason
+    from midcourse.reasons.rank import EARLY
+
+    if PICK in sheet.raw["answers"]:
+        return
+    reasons = [one for one in every_reason(language) if one.id != EARLY]
+    say(console(), "")
+    say(console(), sentence("term-pick", language))
+    for number, one in enumerate(reasons, 1):
+        say(console(), f"{number:>2}  {one.title}", indent=2)
+    known = {str(number): one.id for number, one in enumerate(reasons, 1)}
+    while True:
+        typed = _typed(f"[1-{len(reasons)}; {sentence('term-keys', language)}]").replace(",", " ").split()
+        if len(typed) <= MOST and all(one in known for one in typed):
+            break
+        say(console(), sentence("term-pick-please", language, last=str(len(reasons))))
+    if typed:
+        sheet.put("answers", PICK, list(dict.fromkeys(known[one] for one in typed)))
+
+
 def _ask_therapist(sheet: Sheet, language: str) -> None:
     from midcourse.reasons import every_reason
 
@@ -139,10 +170,11 @@ def _ask_one(sheet: Sheet, part: str, question: "Question", why: str, language: 
     """Ask one question, unless it was answered before; say whether there is an answer now."""
     if question.id in sheet.raw[part]:
         return True
+    say(console(), "")
     if why:
-        say(console(), why)
-    keys = f"{sentence('ask-scale', language)}; {sentence('term-keys', language)}"
-    answer = _prompt(f"{question.text} [{keys}]", NUMBERS, language)
+        say(console(), why, style="dim")
+    say(console(), question.text)
+    answer = _prompt(f"[0-4; {sentence('term-keys', language)}]", NUMBERS, language)
     if answer is None:
         return False
     sheet.put(part, question.id, int(answer))
@@ -163,16 +195,24 @@ def _plain(typed: str) -> str:
     return "".join(letter for letter in apart if not combining(letter))
 
 
+def _typed(text: str) -> str:
+    """Return what was typed, plain; raises Stop for q and where there is nobody to type."""
+    try:
+        answer = _plain(str(typer.prompt(text, default="", show_default=False)))
+    except typer.Abort:
+        raise Stop from None
+    if answer == "q":
+        raise Stop
+    return answer
+
+
 def _prompt(text: str, words: tuple[str, ...], language: str) -> str | None:
     """Return one of the words, typed in English or the language, or None where it was skipped; raises Stop."""
     known = {_plain(shown): word for word in words for shown in (word, _word(word, language))}
     while True:
-        try:
-            answer = _plain(str(typer.prompt(text, default="", show_default=False)))
-        except typer.Abort:
-            raise Stop from None
-        if answer == "q":
-            raise Stop
+        answer = _typed(text)
         if not answer or answer in known:
             return known.get(answer)
         say(console(), sentence("term-please", language, words=_shown(words, language)))
+        if words == NUMBERS:
+            say(console(), sentence("ask-scale", language))

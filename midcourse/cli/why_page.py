@@ -66,6 +66,7 @@ def print_review(review: Review, here: "Place", language: str = "en") -> None:
         for step in steps:
             say(screen, f"- {step.text} ({step.id})", indent=2)
     say(screen, "")
+    say(screen, sentence("term-plan", language), style="bold")
     for line in (explanation.plan, explanation.right, explanation.label):
         say(screen, line)
     purposes = purposes_of(explanation.safety, (one.id for one in explanation.steps))

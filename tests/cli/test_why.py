@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from midcourse.cli.app import app
+from midcourse.reasons import every_reason
 
 VIGNETTES = json.loads((Path(__file__).parents[1] / "vignettes" / "vignettes.json").read_text())["vignettes"]
 QUIET = "0\nno\nno\n"  # the three safety questions
@@ -203,3 +204,32 @@ def test_a_reason_names_what_to_read_say_or_try(tmp_path):
     assert "To read, say or try: Ways to begin (words-open)" in text
     found = json.loads(why("--answers", saved(tmp_path, vignette(1)), "--for", "therapist", "--json").stdout)
     assert "guide-rupture" in found["reasons"][0]["cards"]
+
+
+def test_she_names_what_gets_in_the_way_most_in_her_own_view(tmp_path):
+    keep = tmp_path / "mine.json"
+    every = "\n" * sum(len(one.client_questions) for one in every_reason())
+    said = why("--all", "--keep", keep, answers=QUIET + every + "2 99\n1 2 3 4\n2, 1 2\nno\n")
+    assert said.stdout.count("Please type up to three numbers from 1 to 20") == 2
+    picked = [one.id for one in every_reason() if one.id != "too-early-to-tell"]
+    assert json.loads(keep.read_text())["answers"]["C-PICK"] == [picked[1], picked[0]]
+    again = why("--all", "--keep", keep, answers=every + "no\n")
+    assert "gets in the way most? Type" not in again.stdout
+    assert again.stdout.count("You picked this as what gets in the way most") == 2
+    assert f"Going on from 4 answers in {keep}" in " ".join(again.stdout.split())
+
+
+def test_no_pick_is_kept_where_none_is_made_and_what_is_kept_is_said(tmp_path):
+    keep = tmp_path / "mine.json"
+    every = "\n" * sum(len(one.client_questions) for one in every_reason())
+    said = why("--all", "--keep", keep, answers=QUIET + every + "\nno\n")
+    assert "C-PICK" not in json.loads(keep.read_text())["answers"]
+    assert "Delete the file when you do not need it" in " ".join(said.stdout.split())
+
+
+def test_the_plan_and_the_label_stand_last(tmp_path):
+    text = why("--answers", saved(tmp_path, vignette(8))).stdout
+    steps, plan, label = (
+        text.index(part) for part in ("What you can do", "What comes next:", "Not clinically validated")
+    )
+    assert steps < plan < label and "set a day to check whether it helped" in " ".join(text.split())
