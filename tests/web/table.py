@@ -374,6 +374,7 @@ THERAPIST = {
 SUPERVISOR: dict[str, Row] = {}
 
 CLINIC: dict[str, Row] = {
+    "clinic:address": Row(OF_OTTO, at=lambda cast: {"person_id": cast.tom.pk}, post={"email": "t@x.org"}),
     "clinic:audit": Row(MANAGERS),
     "clinic:back": Row({"tom", "mia", "max"}, at=toms_leave, post={}),
     "clinic:check_licence": Row({"otto", "mia", "max"}, at=toms_profile, post={"on": "2026-01-01"}),

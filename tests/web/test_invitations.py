@@ -138,6 +138,24 @@ def test_nobody_closes_their_own_sign_in(signed_in, cast):
     assert User.objects.get(pk=cast.otto.pk).is_active
 
 
+def test_an_address_is_changed_the_old_one_is_told_and_sessions_end(signed_in, cast):
+    ben, otto = sign_in("ben")[0], signed_in("otto")
+    assert ben.get("/me/").status_code == 200
+    otto.post(f"/clinic/people/{cast.ben.pk}/address/", {"email": "Benjamin@example.org"})
+    assert ben.get("/me/").status_code == 302
+    tick()
+    assert mail.outbox[-1].to == ["ben@example.org"]
+    browser = Browser()
+    browser.post("/accounts/login/", {"login": "benjamin@example.org", "password": PASSWORD})
+    assert browser.get("/me/").status_code == 200
+
+
+@pytest.mark.parametrize("taken", ["ADA@example.org", "no address"])
+def test_an_address_that_somebody_else_has_or_that_is_none_is_refused(signed_in, cast, taken):
+    signed_in("otto").post(f"/clinic/people/{cast.ben.pk}/address/", {"email": taken})
+    assert User.objects.get(pk=cast.ben.pk).email == "ben@example.org"
+
+
 def test_an_administrator_of_elsewhere_can_do_nothing_here(signed_in, cast):
     eve = signed_in("eve")
     assert eve.post(f"/clinic/people/{cast.tom.pk}/", {"what": "close"}).status_code == 404

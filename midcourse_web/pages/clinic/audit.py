@@ -27,6 +27,7 @@ NAMED = {
     "second step reset": _("reset a second step"),
     "sign-in closed": _("closed a sign-in"),
     "sign-in opened again": _("opened a sign-in again"),
+    "address changed": _("changed an address"),
     "licence checked": _("checked a licence"),
     "days away entered": _("entered days away"),
     "days away ended": _("ended days away"),

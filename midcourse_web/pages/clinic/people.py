@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from midcourse_web.outbox.actions.address import change_address
 from midcourse_web.outbox.actions.invite import invite_by_mail
 from midcourse_web.pages.clinic.where import clinic_for
 from midcourse_web.pages.public.links import link_to
@@ -32,6 +33,12 @@ class InviteForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+
+
+class AddressForm(forms.Form):
+    """A new address to sign in with."""
+
+    email = forms.EmailField()
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,23 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         if request.POST.get("what") in DO:
             DO[request.POST["what"]](by=request.user, person=one, clinic=clinic)
             messages.info(request, _("Done."))
+    except ValueError as why:
+        messages.error(request, str(why))
+    return redirect("clinic:people")
+
+
+@login_required
+@require_POST
+def address(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Change the address somebody signs in with."""
+    clinic = clinic_for(request, "clinic.people", Role.ADMINISTRATOR)
+    one = get_object_or_404(here(clinic), pk=person_id)
+    form = AddressForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValueError(_("Write an e-mail address."))
+        change_address(by=request.user, person=one, clinic=clinic, email=form.cleaned_data["email"])
+        messages.info(request, _("Done."))
     except ValueError as why:
         messages.error(request, str(why))
     return redirect("clinic:people")

@@ -23,5 +23,6 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/role/<uuid:membership_id>/", people.end_role, name="end_role"),
     path("people/invitation/<uuid:invitation_id>/", people.uninvite, name="uninvite"),
+    path("people/<uuid:person_id>/address/", people.address, name="address"),
     path("people/<uuid:person_id>/", people.person, name="person"),
 ]

@@ -17,7 +17,7 @@ from midcourse_web.care.actions.looked import looked_at
 from midcourse_web.care.reading import current_episode
 from midcourse_web.outbox.actions.invite import invite_by_mail
 from midcourse_web.pages.public.links import link_to
-from midcourse_web.people.models import Client, Clinic, Membership, User
+from midcourse_web.people.models import Client, Clinic, Membership, Relationship, User
 from midcourse_web.people.rules import allowed, permit
 from midcourse_web.people.standing import current
 
@@ -47,7 +47,9 @@ def people(request: HttpRequest, client_id: UUID) -> HttpResponse:
     permit(request.user, "care.see_record", one)
     looked_at(by=request.user, client=one)
     episode = current_episode(one)
-    ties = current(one.relationships.select_related("person"), timezone.now()).order_by("kind")
+    # Whom she trusts is hers to tell.
+    ties = one.relationships.exclude(kind=Relationship.Kind.TRUSTED).select_related("person")
+    ties = current(ties, timezone.now()).order_by("kind")
     page = {"client": one, "episode": episode, "ties": ties, "form": EmailForm(initial={"email": one.email})}
     page["may_hand_over"] = allowed(request.user, "care.hand_over", one)
     page["may_edit"] = allowed(request.user, "care.edit_record", one)

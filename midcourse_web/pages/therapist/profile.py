@@ -43,6 +43,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = TherapistProfile
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("about", "training", "availability")}
         fields = ("about", "training", "licence_number", "licence_body", "approaches", "domains", "languages",
                   "availability", "capacity")  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What an administrator does about sign-ins: end a role, reset the second step, close, open again."""
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
@@ -62,6 +63,23 @@ def open_again(*, by: User, person: User, clinic: Clinic) -> User:
     person.is_active = True
     person.save(update_fields=["is_active"])
     record("sign-in opened again", by=by, subject=person, clinic=clinic)
+    return person
+
+
+@transaction.atomic
+def change_address(*, by: User, person: User, clinic: Clinic, email: str) -> User:
+    """Change the address somebody signs in with; their sessions end.
+
+    Raises ValueError where another sign-in has it.
+    """
+    address = email.strip().lower()
+    if User.objects.filter(email__iexact=address).exclude(pk=person.pk).exists():
+        raise ValueError(_("Another sign-in has this address."))
+    person.email = address
+    person.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=person).delete()  # what the sign-in library remembers
+    _end_sessions(person)
+    record("address changed", by=by, subject=person, clinic=clinic)
     return person
 
 
