@@ -1,5 +1,6 @@
 """`midcourse placebo`: how often a plan that does nothing would look as if it had helped (ST9)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -72,11 +73,9 @@ def placebo(
     check_place(out, table)
     scale = scale_of(table, map, measure, minimum, maximum, direction, reliable_change, cutoff, step)
     reading = read(table, mapping_of(map), measure, scale, strict=strict, allow=allow)
-    measures = reading.measures()
-    if len(measures) != 1:
-        raise refuse(f"The table has {', '.join(measures) or 'no measure'}; choose one with --measure.")
-    people, axis = people_of(reading, measures[0], None, False)
-    in_force = scales_for(reading, scale)[measures[0]]
+    followed = _one(reading.measures())
+    people, axis = people_of(reading, followed, None, False)
+    in_force = scales_for(reading, scale)[followed]
     try:
         with progress("Inventing plans") as tell:
             plans = invented_plans(people, in_force, axis, folds=folds, progress=tell)
@@ -110,3 +109,11 @@ def _show(found: "PlaceboRates") -> None:
         f"Counted on people who had no part in setting the bounds. States with under {FEWEST} people borrow "
         "the bounds of all first alarms. Not clinically validated.",
     )
+
+
+def _one(measures: Sequence[str]) -> str:
+    from midcourse.cli.screen import refuse
+
+    if len(measures) != 1:
+        raise refuse(f"The table has {', '.join(measures) or 'no measure'}; choose one with --measure.")
+    return measures[0]

@@ -19,6 +19,9 @@ CODE = {".py", ".js", ".css", ".html", ".R", ".sh", ".sql"}
 # Where the folder of real data may be looked for, and where it is said how.
 MAY_NAME_THE_DATA_FOLDER = ("tests/", "bench/", "docs/reference/data.md")
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+WHY_LONGER = "Longer than 400 lines because"
+# The sign-in library looks for its frame under this name.
+NAMED_BY_OTHERS = {"midcourse_web/pages/templates/allauth/layouts/base.html"}
 
 
 def committed(root: Path) -> list[str]:
@@ -58,7 +61,9 @@ def test_no_file_is_past_400_lines(texts):
     # Django's own command writes the migrations; nobody reads them as a story.
     mine = {name: text for name, text in texts.items() if "/migrations/" not in name}
     code = {name: text.count("\n") for name, text in mine.items() if Path(name).suffix in CODE}
-    assert {name: lines for name, lines in code.items() if lines > LONGEST_FILE} == {}
+    long = {name: lines for name, lines in code.items() if lines > LONGEST_FILE}
+    # A longer one says why at its top (architecture 7).
+    assert {name: lines for name, lines in long.items() if WHY_LONGER not in mine[name][:600]} == {}
 
 
 def _lines(node: ast.stmt) -> int:
@@ -86,7 +91,7 @@ def test_no_function_is_past_40_lines_beside_its_docstring(texts):
 def test_everything_has_a_name_of_its_own(texts):
     assert {
         name for name in texts if FORBIDDEN_NAMES & {Path(part).stem for part in Path(name).parts}
-    } == set()
+    } - NAMED_BY_OTHERS == set()
 
 
 def test_only_the_tests_know_where_real_data_lies(texts):

@@ -1,5 +1,7 @@
 """Who may open what: one row for each address of the application. tests/web/test_permissions.py walks it.
 
+Longer than 400 lines because it is one table, to be read as one.
+
 To add a row: put `"app_name:name": Row(who)` into the section of its audience. `who` is a set of first
 names of the cast (below are the usual sets; `|`, `-` and `&` join them); everybody not named must be
 answered with 403, 404 or the sign-in page. Where the address holds an id, give `at=` a function from the
