@@ -41,6 +41,7 @@ urlpatterns = [
     path("kiosk/thanks/", kiosk.thanks, name="kiosk_thanks"),
     path("me/", include("midcourse_web.pages.client.urls")),
     path("me/notes/", include("midcourse_web.pages.client.private_urls")),
+    path("supervision/questions/", include("midcourse_web.pages.supervisor.consult_urls")),
     path("inbox/", include("midcourse_web.pages.receiver.urls")),
     path("together/", include("midcourse_web.pages.together.urls")),
     path("shared/", include("midcourse_web.pages.near.urls")),

@@ -53,8 +53,10 @@ def _ways(request: HttpRequest, where: Standing) -> list[Way]:
     asked: list[tuple[bool, str, str]] = [
         (where.client is not None, _("My page"), "client:home"),
         # A neutral word: somebody may look over her shoulder.
+        (where.client is not None, _("Options"), "client:options"),
         (where.client is not None, _("Notes"), "private:home"),
         (where.has(Role.THERAPIST) or where.has(Role.COVER), _("My clients"), "therapist:caseload"),
+        (where.has(Role.SUPERVISOR), _("Questions to me"), "consult:questions"),
         (where.has(Role.RECEIVER), _("Inbox"), "receiver:inbox"),
         (
             where.has(Role.THERAPIST) or where.has(Role.COVER) or where.has(Role.MANAGER),

@@ -26,6 +26,8 @@ from django.utils import timezone
 from midcourse_web.care.actions.check_in import record_check_in
 from midcourse_web.care.actions.key_in import key_in
 from midcourse_web.care.actions.link import make_link
+from midcourse_web.care.actions.own_work import ask_supervisor, note_training
+from midcourse_web.care.actions.request import ask_for_longer_session, ask_for_somebody_else, share_words
 from midcourse_web.care.actions.schedule import ask_every
 from midcourse_web.care.models import CheckIn, RiskTask
 from midcourse_web.people.actions.invite import invite
@@ -227,6 +229,33 @@ def adas_schedule(cast: Cast) -> dict[str, Any]:
     return of_ada(cast) | {"schedule_id": made.pk}
 
 
+def adas_request(cast: Cast) -> dict[str, Any]:
+    """Let Ada ask for somebody else."""
+    return {"task_id": ask_for_somebody_else(by=cast.ada, client=cast.clients["ada"]).pk}
+
+
+def adas_longer(cast: Cast) -> dict[str, Any]:
+    """Let Ada ask for a longer session."""
+    return of_ada(cast) | {"task_id": ask_for_longer_session(by=cast.ada, episode=cast.episodes["ada"]).pk}
+
+
+def adas_words(cast: Cast) -> dict[str, Any]:
+    """Let Ada share words with her therapist."""
+    return {"note_id": share_words(by=cast.ada, episode=cast.episodes["ada"], text="x").pk}
+
+
+def toms_training(cast: Cast) -> dict[str, Any]:
+    """Let Tom note a training."""
+    return {"entry_id": note_training(by=cast.tom, on=timezone.localdate(), what="x").pk}
+
+
+def toms_question(cast: Cast) -> dict[str, Any]:
+    """Let Tom ask Sue about a case."""
+    return {
+        "one_id": ask_supervisor(by=cast.tom, to=cast.sue, clinic=cast.clinic, question="x", sheet="x").pk
+    }
+
+
 def switched_on(cast: Cast) -> dict[str, Any]:
     """Let Brook House offer the check-up without a clinic; no id."""
     cast.clinic.public_check_up = True
@@ -320,6 +349,21 @@ CLIENT = {
     "client:safety_plan_change": Row(CLIENTS),
     "client:who": Row(CLIENTS),
     "client:course": Row(CLIENTS),
+    "client:options": Row(CLIENTS),
+    "client:decide": Row(CLIENTS),
+    "client:option": Row(CLIENTS, at=lambda cast: {"way": "kind"}),
+    "client:option_again": Row(CLIENTS, post={"x": ""}),
+    "client:longer": Row(CLIENTS, post={"x": ""}),
+    "client:request_back": Row({"ada"}, at=adas_request, post={"x": ""}),
+    "client:words": Row(CLIENTS),
+    "client:words_back": Row({"ada"}, at=adas_words, post={"x": ""}),
+    "client:library": Row(CLIENTS),
+    "client:questions": Row(CLIENTS),
+    "client:for_reason": Row(CLIENTS, at=lambda cast: {"reason": "stigma"}),
+    "client:card": Row(CLIENTS, at=lambda cast: {"name": "sheet-triggers"}),
+    "client:shelf": Row(CLIENTS, at=lambda cast: {"name": "education"}),
+    "client:who_sees": Row(CLIENTS),
+    "client:ask_right": Row(CLIENTS, post={"x": ""}),
     "client:home": Row(CLIENTS),
     "client:safe_now": Row({"ada"}, at=risk_check_in, post={"safe": "yes"}),
     "client:everything": Row(CLIENTS),
@@ -370,10 +414,19 @@ THERAPIST = {
     "therapist:glass": Row((TREATS | SUPERVISORS) - {"solo", "eve"}, at=of_ada),
     "therapist:prepare": Row(TREATS_ADA, at=of_ada),
     "therapist:risk": Row(TREATS_ADA | {"sue"}, at=risk_task),
+    "therapist:guides": Row(TREATS),
+    "therapist:own_work": Row(TREATS),
+    "therapist:drop_training": Row({"tom"}, at=toms_training, post={"x": ""}),
+    "therapist:answer_request": Row(TREATS_ADA, at=adas_longer, post={"words": "x"}),
+    "therapist:consult": Row(TREATS_ADA, at=of_ada),
+    "therapist:cannot_help": Row(TREATS_ADA, at=of_ada),
     "therapist:view": Row(TREATS_ADA, at=of_ada),
 }
 
-SUPERVISOR: dict[str, Row] = {}
+SUPERVISOR = {
+    "consult:questions": Row(SUPERVISORS),
+    "consult:question": Row({"sue"}, at=toms_question),
+}
 
 CLINIC: dict[str, Row] = {
     "clinic:address": Row(OF_OTTO, at=lambda cast: {"person_id": cast.tom.pk}, post={"email": "t@x.org"}),

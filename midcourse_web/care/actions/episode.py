@@ -14,6 +14,7 @@ from midcourse_web.care.actions.task import close_task, open_task
 from midcourse_web.care.models import Episode, Task
 from midcourse_web.people.actions.relation import loosen, tie
 from midcourse_web.people.models import Client, Membership, Relationship, User
+from midcourse_web.people.receivers import coordinators
 from midcourse_web.people.standing import current
 
 State = Episode.State
@@ -21,6 +22,7 @@ Role = Membership.Role
 CLINICAL = (Role.THERAPIST, Role.COVER, Role.SUPERVISOR)
 # So long the therapist can still finish notes and answer what is open; then they see nothing new.
 AFTERWARDS = timedelta(days=30)
+LOOK_IN = 28  # days into a break after which the therapist asks, kindly and once, how it is
 WAITS = 14  # days after which somebody tells her how long it will take
 MEASURES = ("phq-9", "gad-7")
 
@@ -104,6 +106,52 @@ def come_back(*, by: User, episode: Episode) -> Episode:
         now.state, now.therapist = State.WAITING, None
         open_task(by=by, clinic=now.clinic, client=now.client, kind=Task.Kind.WAITING, within_days=7)
     return _keep(by, now, "episode gone on with")
+
+
+@transaction.atomic
+def pause(*, by: User, episode: Episode) -> Episode:
+    """Take a break, as the client: no check-ins come, the tie to the therapist stays, no reason is asked.
+
+    Raises ValueError where there is nothing going on to pause.
+    """
+    now = Episode.objects.select_for_update().get(pk=episode.pk)
+    if now.state != State.OPEN:
+        raise ValueError(_("There is nothing going on that could be paused."))
+    now.state = State.PAUSED
+    open_task(
+        by=by,
+        clinic=now.clinic,
+        client=now.client,
+        kind=Task.Kind.PAUSE,
+        within_days=LOOK_IN,
+        for_person=now.therapist,
+    )
+    return _keep(by, now, "episode paused by client")
+
+
+@transaction.atomic
+def go_on(*, by: User, episode: Episode) -> Episode:
+    """Go on after a break."""
+    now = Episode.objects.select_for_update().get(pk=episode.pk)
+    if now.state != State.PAUSED:
+        return now
+    now.state = State.OPEN
+    _done(by, now.client, Task.Kind.PAUSE)
+    return _keep(by, now, "episode gone on with")
+
+
+@transaction.atomic
+def hand_on(*, by: User, episode: Episode) -> Task:
+    """Ask for somebody else, as the therapist who cannot help with this; they stay until another begins."""
+    record("asked to hand on", by=by, subject=episode, client=episode.client_id, clinic=episode.clinic_id)
+    return open_task(
+        by=by,
+        clinic=episode.clinic,
+        client=episode.client,
+        kind=Task.Kind.SWITCH,
+        words=_("The therapist asks for this, and has told the client."),
+        for_person=coordinators(episode.client).first(),
+    )
 
 
 def _may_cover(client: Client, cover: User, therapist: User | None = None) -> None:

@@ -11,6 +11,7 @@ from midcourse_web.care.models.check_in import (
 from midcourse_web.care.models.episode import Episode, Intake, Session
 from midcourse_web.care.models.goal import Goal, GoalRating, Homework
 from midcourse_web.care.models.life import LifeEvent, MedicationNote, PointNote, Release, SafetyPlan
+from midcourse_web.care.models.request import Consultation, PreparedNote, TrainingEntry
 from midcourse_web.care.models.risk import RiskStep, RiskTask
 from midcourse_web.care.models.shared_entry import SharedEntry
 from midcourse_web.care.models.signal import Signal, SignalStep
@@ -21,6 +22,7 @@ __all__ = [
     "IN_FORCE",
     "AnswerSheet",
     "CheckIn",
+    "Consultation",
     "Episode",
     "ExpectedCourse",
     "Goal",
@@ -32,6 +34,7 @@ __all__ = [
     "MedicationNote",
     "PointNote",
     "Release",
+    "PreparedNote",
     "ReleasedView",
     "RiskStep",
     "RiskTask",
@@ -45,4 +48,5 @@ __all__ = [
     "SignalStep",
     "Task",
     "TherapistView",
+    "TrainingEntry",
 ]

@@ -15,6 +15,8 @@ class Task(Dated):
         SWITCH = "switch", _("asks for another therapist")
         MOVE = "move", _("asks to move or cancel a session")
         LONGER = "longer", _("asks for a longer session to talk about how it is going")
+        CHANGE = "change", _("asks to work in another way")
+        PAUSE = "pause", _("is taking a break")
         REVIEW = "review", _("asks to look at it together")
         SILENT = "silent", _("no next session and no contact")
         CANCELLED = "cancelled", _("sessions cancelled by the clinic again and again")

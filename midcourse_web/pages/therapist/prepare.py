@@ -12,6 +12,7 @@ from midcourse_web.care.actions.looked import looked_at
 from midcourse_web.care.engine.tools import lines, tool
 from midcourse_web.care.models import SharedEntry
 from midcourse_web.care.reading import current_episode
+from midcourse_web.pages.therapist.prepared import what_was_asked
 from midcourse_web.pages.together.room import language
 from midcourse_web.people.models import Client
 from midcourse_web.people.rules import permit
@@ -40,4 +41,4 @@ def prepare(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "plan": episode.plans.filter(state__in=("agreed", "draft")).first(),
         "next": episode.sessions.filter(starts_at__gte=timezone.now(), attendance="").first(),
     }
-    return render(request, "therapist/prepare.html", page)
+    return render(request, "therapist/prepare.html", page | what_was_asked(request, episode))
