@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from midcourse.content.check import Checked, Known
+    from midcourse.content.check import Checked, Known, Notice
 
 ABOUT = {
     "no reviewer": "Nobody has reviewed",
@@ -116,5 +116,16 @@ def _print(found: "Checked") -> None:
         notices = found.noticed(about)  # type: ignore[arg-type]
         if notices:
             say(screen, f"{words} ({len(notices)}):", style="bold")
-        for one in notices:
-            say(screen, f"- {one.file}{f': {one.what}' if one.what else ''}", indent=2)
+        for line in _lines(notices):
+            say(screen, f"- {line}", indent=2)
+
+
+def _lines(notices: "tuple[Notice, ...]") -> list[str]:
+    """Files of a folder on one line where only their names are told, else one line for each."""
+    folders: dict[str, list[str]] = {}
+    for one in notices:
+        folder, _, name = one.file.rpartition("/")
+        if not one.what:
+            folders.setdefault(folder, []).append(name.removesuffix(".toml"))
+    told = [f"{one.file}: {one.what}" for one in notices if one.what]
+    return [*told, *(f"{folder}: {', '.join(names)}" for folder, names in folders.items())]

@@ -24,8 +24,11 @@ def folder(tmp_path):
 def test_the_shipped_content_passes_and_says_that_nobody_has_reviewed_it():
     said = content("check")
     assert said.exit_code == 0 and "checked, no problem." in said.stdout
-    assert "Nobody has reviewed" in said.stdout and "- reasons/alliance-rupture.toml" in said.stdout
-    assert "Without a source" in said.stdout
+    assert (
+        "Nobody has reviewed" in said.stdout
+        and "- reasons: alliance-rupture, alliance-rupture.es, attendance-gaps" in said.stdout
+    )
+    assert "Without a source" in said.stdout and "- steps/clinic.toml: A-S-CONDUCT" in said.stdout
 
 
 def test_a_broken_file_ends_with_code_2_and_names_file_field_and_mend(folder):
