@@ -26,7 +26,7 @@ def test_the_shipped_content_passes_and_says_that_nobody_has_reviewed_it():
     assert said.exit_code == 0 and "checked, no problem." in said.stdout
     assert (
         "Nobody has reviewed" in said.stdout
-        and "- reasons: alliance-rupture, alliance-rupture.es, attendance-gaps" in said.stdout
+        and "- reasons: alliance-rupture.es, alliance-rupture, attendance-gaps.es" in said.stdout
     )
     assert "Without a source" in said.stdout and "- steps/clinic.toml: A-S-CONDUCT" in said.stdout
 
