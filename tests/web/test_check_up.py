@@ -40,6 +40,18 @@ def text_of(response):
     return response.content.decode()
 
 
+@pytest.mark.need(
+    "S0-01",
+    "S0-18",
+    "S1-02",
+    "S1-70",
+    "S1-71",
+    "S2-05",
+    "S2-97",
+    "S2-100",
+    "S3-01",
+    by="client:check_up_result",
+)
 def test_a_client_may_ask_before_any_signal_and_reads_reasons_with_because(signed_in):
     ada = signed_in("ada")
     asked = go_through(ada, picks=["alliance-rupture"])
@@ -52,6 +64,7 @@ def test_a_client_may_ask_before_any_signal_and_reads_reasons_with_because(signe
     assert "Not clinically validated" in page
 
 
+@pytest.mark.need("S0-31", "S4-05", by="client:check_up_result")
 def test_what_she_feels_and_what_was_measured_stand_side_by_side(signed_in, due):
     from tests.web.answers import QUIET
 
@@ -146,6 +159,7 @@ def test_in_danger_from_someone_shows_who_helps_and_suggests_nothing_together(si
     assert "look at it together" not in result.split("<main")[1].split("</main")[0]
 
 
+@pytest.mark.need("S1-31", "S4-31", by="client:check_up_share")
 def test_she_shares_exactly_what_she_ticks_and_private_ones_are_off(signed_in, cast):
     ada = signed_in("ada")
     go_through(ada, picks=["alliance-rupture"])
@@ -169,6 +183,7 @@ def test_what_she_takes_back_is_shown_to_nobody(signed_in, cast):
     assert "It felt rushed." not in text_of(signed_in("tom").get(f"/together/{cast.episodes['ada'].pk}/"))
 
 
+@pytest.mark.need("S2-106", by="client:check_up_together")
 def test_she_can_ask_to_look_at_it_together(signed_in, cast):
     ada = signed_in("ada")
     go_through(ada)

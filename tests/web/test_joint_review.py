@@ -76,6 +76,7 @@ def test_the_client_can_ask_for_it_and_decline_it_without_a_reason(signed_in, ro
     assert "Not now" not in text_of(signed_in("tom").get(room))
 
 
+@pytest.mark.need("S3-25", "S4-38", by="together:room")
 def test_each_side_says_whether_a_reason_fits_and_a_difference_is_named(signed_in, cast, room):
     ada, tom = signed_in("ada"), signed_in("tom")
     ada.post("/me/check-up/")
@@ -95,6 +96,7 @@ def test_each_side_says_whether_a_reason_fits_and_a_difference_is_named(signed_i
     )
 
 
+@pytest.mark.need("S0-10", "S0-17", "S1-21", "S3-26", by="together:plan")
 def test_a_plan_holds_only_when_both_have_agreed(signed_in, room):
     plan = agree_both(signed_in, room)
     assert plan.state == "agreed"
@@ -144,6 +146,7 @@ def test_agreeing_ends_the_joint_review_and_the_request_that_led_to_it(signed_in
     assert Task.objects.get(kind="review").done_at is not None
 
 
+@pytest.mark.need("S2-08", "S2-47", by="together:room")
 def test_the_forecast_is_frozen_when_both_agree_and_the_plan_is_checked_on_its_day(
     signed_in, cast, room, saved_course
 ):

@@ -57,6 +57,7 @@ def test_another_client_finds_nothing_either(signed_in):
     assert signed_in("ben").get(f"{HOME}{concern.pk}/").status_code == 404
 
 
+@pytest.mark.need("S1-44", "S1-46", "S1-49", "S1-50", "S1-52", "S1-57", by="private:look")
 def test_the_answers_are_kept_nowhere_and_show_ways_without_talk_to_them(signed_in):
     before = Entry.objects.count()
     page = text_of(signed_in("ada").post(f"{HOME}look/", {"C-BND-1": "yes"}))
@@ -91,6 +92,7 @@ def test_deleted_is_gone(signed_in):
     assert not PrivateNote.objects.exists()
 
 
+@pytest.mark.need("S1-45", "S1-58", "S1-76", by="private:concern")
 def test_it_goes_to_the_one_receiver_she_chose_with_a_receipt_and_a_day(signed_in, cast):
     ada, rea = signed_in("ada"), signed_in("rea")
     concern = keep(ada)

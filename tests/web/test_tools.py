@@ -47,6 +47,17 @@ def keep(browser, tool):
     return seen
 
 
+@pytest.mark.need("S2-57", "S2-59", by="client:tool prescriber")
+@pytest.mark.need("S2-69", "S2-72", "S4-48", by="client:tool moving")
+@pytest.mark.need("S2-67", by="client:tool sleep")
+@pytest.mark.need("S1-66", by="client:tool who-i-am")
+@pytest.mark.need("S0-23", "S4-27", by="client:tool pacing")
+@pytest.mark.need("S2-07", "S2-14", "S2-42", "S3-20", by="client:tool preferences")
+@pytest.mark.need("S1-08", "S1-22", "S2-01", "S2-27", "S2-28", by="client:tool expectations")
+@pytest.mark.need("S1-23", "S1-62", "S2-34", "S4-30", by="client:tool practice-log")
+@pytest.mark.need("S2-75", "S2-76", "S4-49", by="client:tool support-map")
+@pytest.mark.need("S0-28", "S0-29", "S2-19", by="client:tool coping-map")
+@pytest.mark.need("S1-05", "S4-34", "S4-40", "S4-42", "S3-33", by="client:tool readiness")
 @pytest.mark.parametrize("tool", TOOLS, ids=[one.id for one in TOOLS])
 def test_what_she_enters_comes_back_on_her_home_page_in_print_in_the_next_session_and_in_the_next_check_up(
     signed_in, cast, tool
@@ -104,6 +115,7 @@ def test_deleting_an_entry_takes_back_what_was_shared_of_it(signed_in, cast):
     assert seen not in text_of(signed_in("tom").get(f"/clients/{cast.clients['ada'].pk}/prepare/"))
 
 
+@pytest.mark.need("S2-49", by="client:tool trigger-log")
 def test_a_log_shows_its_pattern_from_four_entries_on(signed_in):
     ada = signed_in("ada")
     log = next(one for one in TOOLS if one.id == "trigger-log")
@@ -114,6 +126,7 @@ def test_a_log_shows_its_pattern_from_four_entries_on(signed_in):
     assert "Time of day: Morning, in 4 of 4 entries." in text_of(ada.get("/me/tools/trigger-log/"))
 
 
+@pytest.mark.need("S2-70", "S2-52", by="client:tool alcohol")
 def test_withdrawal_safety_stands_before_the_questions_on_drinking(signed_in):
     page = text_of(signed_in("ada").get("/me/tools/alcohol/"))
     assert page.index("do not stop all at once") < page.index("auditc-1")
