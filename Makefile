@@ -81,7 +81,7 @@ lock: .venv/.build
 	@$(LOCK) --group build --output-file requirements/build.txt
 	@$(LOCK) --constraint requirements/build.txt --extra tables --extra web pyproject.toml --output-file requirements/run.txt
 	@$(LOCK) --constraint requirements/build.txt --constraint requirements/run.txt \
-		--extra tables --extra evaluate --extra web --group dev pyproject.toml --output-file requirements/dev.txt
+		--extra tables --extra evaluate --extra web --extra encrypted --group dev pyproject.toml --output-file requirements/dev.txt
 
 # Each stamp below says that one step of the installation is done and up to date.
 # pip serves only for the first handful of packages, uv among them; uv installs the rest.

@@ -7,6 +7,7 @@ import tempfile
 from django.core.management import execute_from_command_line
 
 from midcourse_web.config.home import BadSettings
+from midcourse_web.serving.copy_commands import run as run_copy
 
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 
@@ -15,6 +16,8 @@ def main() -> None:
     """Run one command of the application, as `manage.py` does elsewhere; some with settings of their own."""
     words = sys.argv[1:]
     try:
+        if words[:1] in (["backup"], ["restore"]):
+            sys.exit(run_copy(words))
         if words[:1] == ["serve"] and "--demo" in words:
             _demo([word for word in words if word != "--demo"])
         elif words[:1] == ["serve"] and "--public" in words:

@@ -17,7 +17,7 @@ from midcourse.cli.review import review
 from midcourse.cli.score import score
 from midcourse.cli.simulate import simulate
 from midcourse.cli.spread import spread
-from midcourse.cli.web import serve
+from midcourse.cli.web import backup, restore, serve
 from midcourse.cli.why import why
 
 app = typer.Typer(
@@ -51,7 +51,22 @@ def _paragraphs(words: str) -> str:
     return "\n\n".join(" ".join(part.split("\n")) for part in cleandoc(words).split("\n\n"))
 
 
-for command in (review, score, fit, evaluate, simulate, spread, why, answers, placebo, help_now, demo, serve):
+for command in (
+    review,
+    score,
+    fit,
+    evaluate,
+    simulate,
+    spread,
+    why,
+    answers,
+    placebo,
+    help_now,
+    demo,
+    serve,
+    backup,
+    restore,
+):
     app.command(help=_paragraphs(command.__doc__ or ""))(command)
 
 content = typer.Typer(

@@ -46,6 +46,40 @@ def serve(
     _become("serve", "--port", str(port), *more, home=home)
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write the copy to.")],
+    with_keys: Annotated[
+        bool,
+        typer.Option("--with-keys", help="Put the keys in too: whoever has the file can read everything."),
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Copy a clinic's whole record into one file, in one step while people go on working, and check the copy.
+
+    Examples:
+
+      midcourse backup friday.tar
+
+      midcourse backup friday.tar --home /srv/midcourse --with-keys
+    """
+    _become("backup", str(file), *(["--with-keys"] if with_keys else []), home=home)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `midcourse backup` wrote.")],
+    home: Home = None,
+) -> None:
+    """Put a copy back into a folder that holds no record yet, and only if the copy is whole.
+
+    Nothing that is there is ever written over. Try it now and then: a copy nobody has put back is a hope.
+
+    Example:
+
+      midcourse restore friday.tar --home /srv/again
+    """
+    _become("restore", str(file), home=home)
+
+
 def _become(*words: str, home: Path | None) -> NoReturn:
     """Let the application's program take this one's place, so that signals reach it directly."""
     from midcourse.cli.screen import refuse

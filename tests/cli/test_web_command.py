@@ -58,6 +58,12 @@ def test_public_serves_only_the_check_up_and_is_no_demonstration(become):
     assert "Choose one" in result.output
 
 
+def test_a_copy_is_asked_for_with_and_without_keys(become):
+    assert become("backup", "friday.tar") == ["backup", "friday.tar"]
+    assert become("backup", "friday.tar", "--with-keys") == ["backup", "friday.tar", "--with-keys"]
+    assert become("restore", "friday.tar") == ["restore", "friday.tar"]
+
+
 def test_without_the_applications_packages_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(web, "find_spec", lambda _name: None)
     result = CliRunner().invoke(app, ["serve"])
