@@ -60,7 +60,7 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
         how = {name: value for name, value in conn_params.items() if name != "database"}
         connection = open_with_key(conn_params["database"], home() / KEY, **how)
         register(connection)
-        for command in ("PRAGMA foreign_keys = ON", "PRAGMA legacy_alter_table = OFF", *self.init_commands):
+        for command in ("PRAGMA foreign_keys = ON", "PRAGMA legacy_alter_table = OFF", *self.init_commands):  # type: ignore[attr-defined]
             connection.execute(command.strip() or "SELECT 1")
         return connection
 
