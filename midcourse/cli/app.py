@@ -17,7 +17,7 @@ from midcourse.cli.review import review
 from midcourse.cli.score import score
 from midcourse.cli.simulate import simulate
 from midcourse.cli.spread import spread
-from midcourse.cli.web import backup, restore, serve
+from midcourse.cli.web import backup, bring_in, restore, serve
 from midcourse.cli.why import why
 
 app = typer.Typer(
@@ -68,6 +68,9 @@ for command in (
     restore,
 ):
     app.command(help=_paragraphs(command.__doc__ or ""))(command)
+
+# `import` is a word of Python's own and can name no function.
+app.command("import", help=_paragraphs(bring_in.__doc__ or ""))(bring_in)
 
 content = typer.Typer(
     name="content",

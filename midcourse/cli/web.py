@@ -80,6 +80,40 @@ def restore(
     _become("restore", str(file), home=home)
 
 
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="The practice's table: CSV, Excel or Parquet, with dates.")],
+    therapist: Annotated[
+        str, typer.Option("--therapist", help="E-mail address of who treats these clients.")
+    ],
+    cover: Annotated[
+        str,
+        typer.Option("--cover", help="Of who stands in when the therapist is away; the therapist if empty."),
+    ] = "",
+    map: Annotated[
+        list[str] | None, typer.Option("--map", metavar="ROLE=COLUMN", help="Correct a guessed column.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Bring it in. Without this, it is only looked at.")
+    ] = False,
+    home: Home = None,
+) -> None:
+    """Bring a practice's own table of scores onto the record of its clinic; first it is only looked at.
+
+    Counts and every problem are printed with the mend. With --write, each client who is not on the record
+    yet gets an episode and her scores, all or nothing; the same table twice changes nothing.
+
+    Examples:
+
+      midcourse import scores.csv --therapist tom@clinic.example
+
+      midcourse import scores.csv --therapist tom@clinic.example --cover cora@clinic.example --write
+    """
+    words = [str(file), "--therapist", therapist, *(["--cover", cover] if cover else [])]
+    for one in map or ():
+        words += ["--map", one]
+    _become("import", *words, *(["--write"] if write else []), home=home)
+
+
 def _become(*words: str, home: Path | None) -> NoReturn:
     """Let the application's program take this one's place, so that signals reach it directly."""
     from midcourse.cli.screen import refuse

@@ -64,6 +64,13 @@ def test_a_copy_is_asked_for_with_and_without_keys(become):
     assert become("restore", "friday.tar") == ["restore", "friday.tar"]
 
 
+def test_a_table_is_only_looked_at_until_it_is_to_be_written(become):
+    tom = ("--therapist", "tom@example.org")
+    assert become("import", "scores.csv", *tom) == ["import", "scores.csv", *tom]
+    more = ("--cover", "cora@example.org", "--map", "date=Day", "--map", "score=Total", "--write")
+    assert become("import", "scores.csv", *tom, *more) == ["import", "scores.csv", *tom, *more]
+
+
 def test_without_the_applications_packages_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(web, "find_spec", lambda _name: None)
     result = CliRunner().invoke(app, ["serve"])
