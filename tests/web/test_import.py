@@ -23,7 +23,11 @@ def table(tmp_path, rows, header="client_id,date,measure,score"):
 def rows():
     weeks = [TODAY - timedelta(weeks=6 - i) for i in range(6)]
     told = {"A1": (18, 17, 14, 12, 9, 8), "B2": (12, 13, 15, 17, 19, 20)}
-    return [f"{who},{day},phq-9,{score}" for who, scores in told.items() for day, score in zip(weeks, scores)]
+    return [
+        f"{who},{day},phq-9,{score}"
+        for who, scores in told.items()
+        for day, score in zip(weeks, scores, strict=True)
+    ]
 
 
 def bring(file, *words, therapist="tom@example.org"):
