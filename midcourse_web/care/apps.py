@@ -10,4 +10,4 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the record's parts to the tick loop."""
-        from midcourse_web.care import loop, nightly  # noqa: F401
+        from midcourse_web.care import loop, loop_needs, nightly  # noqa: F401

@@ -43,10 +43,12 @@ urlpatterns = [
     path("me/notes/", include("midcourse_web.pages.client.private_urls")),
     path("supervision/questions/", include("midcourse_web.pages.supervisor.consult_urls")),
     path("inbox/", include("midcourse_web.pages.receiver.urls")),
-    path("together/", include("midcourse_web.pages.together.urls")),
     path("shared/", include("midcourse_web.pages.near.urls")),
-    path("clinic/", include("midcourse_web.pages.clinic.urls")),
     path("clients/", include("midcourse_web.pages.therapist.urls")),
+    path("together/", include("midcourse_web.pages.together.urls")),
+    path("record/", include("midcourse_web.pages.record.urls")),
+    path("supervision/", include("midcourse_web.pages.supervisor.urls")),
+    path("clinic/", include("midcourse_web.pages.clinic.urls")),
 ]
 
 handler403 = "midcourse_web.pages.middleware.refused"

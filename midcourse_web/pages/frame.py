@@ -56,6 +56,10 @@ def _ways(request: HttpRequest, where: Standing) -> list[Way]:
         (where.client is not None, _("Options"), "client:options"),
         (where.client is not None, _("Notes"), "private:home"),
         (where.has(Role.THERAPIST) or where.has(Role.COVER), _("My clients"), "therapist:caseload"),
+        (where.has(Role.SUPERVISOR), _("Supervision"), "supervisor:cases"),
+        (where.has(Role.MANAGER), _("Counts"), "clinic:counts"),
+        (where.has(Role.MANAGER) or where.has(Role.INTAKE), _("To do"), "clinic:tasks"),
+        (where.has(Role.INTAKE), _("Waiting"), "clinic:waiting"),
         (where.has(Role.SUPERVISOR), _("Questions to me"), "consult:questions"),
         (where.has(Role.RECEIVER), _("Inbox"), "receiver:inbox"),
         (

@@ -175,6 +175,14 @@ PERMISSIONS: dict[str, tuple[rules.Predicate, str | Promise]] = {
         is_client_self | treats,
         _("The shared screen is for the client and her therapist or cover."),
     ),
+    "care.shared": (
+        is_client_self | treats,
+        _("What was agreed is for the client and her therapist or cover."),
+    ),
+    "care.intake": (
+        is_client_self | treats | is_intake,
+        _("The intake is for the client, her therapist or cover, and the intake coordinator."),
+    ),
     "care.edit_record": (treats, _("Only the client's therapist or cover can change this.")),
     "care.key_in": (treats, _("Only the client's therapist or cover can key in answers from paper.")),
     "care.caseload": (is_any_therapist, _("This page is for those who treat clients.")),

@@ -24,11 +24,18 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from midcourse_web.care.actions.check_in import record_check_in
+from midcourse_web.care.actions.goal import add_goal
+from midcourse_web.care.actions.homework import Task as HomeworkTask
+from midcourse_web.care.actions.homework import set_homework
 from midcourse_web.care.actions.key_in import key_in
 from midcourse_web.care.actions.link import make_link
+from midcourse_web.care.actions.own import keep_event, keep_medicine
 from midcourse_web.care.actions.own_work import ask_supervisor, note_training
+from midcourse_web.care.actions.release import give_release
 from midcourse_web.care.actions.request import ask_for_longer_session, ask_for_somebody_else, share_words
 from midcourse_web.care.actions.schedule import ask_every
+from midcourse_web.care.actions.session import book
+from midcourse_web.care.actions.task import open_task
 from midcourse_web.care.models import CheckIn, RiskTask
 from midcourse_web.people.actions.invite import invite
 from midcourse_web.people.models import Leave, TherapistProfile
@@ -88,6 +95,57 @@ def risk_check_in(cast: Cast) -> dict[str, Any]:
 def risk_task(cast: Cast) -> dict[str, Any]:
     """Make a risk alert about Ada, for Tom."""
     return {"task_id": RiskTask.objects.get(sheet__check_in=_worrying(cast)).pk}
+
+
+def adas_episode(cast: Cast) -> dict[str, Any]:
+    """Return the id of Ada's episode."""
+    return {"episode_id": cast.episodes["ada"].pk}
+
+
+def adas_intake(cast: Cast) -> dict[str, Any]:
+    """Return the address of a step of Ada's intake."""
+    return adas_episode(cast) | {"step": "concerns"}
+
+
+def adas_session(cast: Cast) -> dict[str, Any]:
+    """Book a session for Ada."""
+    at = timezone.now() + timedelta(days=3)
+    return {"session_id": book(by=cast.tom, episode=cast.episodes["ada"], starts_at=at).pk}
+
+
+def adas_goal(cast: Cast) -> dict[str, Any]:
+    """Write down a goal of Ada's."""
+    return {"goal_id": add_goal(by=cast.ada, episode=cast.episodes["ada"], words="See friends").pk}
+
+
+def adas_homework(cast: Cast) -> dict[str, Any]:
+    """Set something for Ada to try."""
+    task = HomeworkTask(what="Call Jo")
+    return {"homework_id": set_homework(by=cast.tom, episode=cast.episodes["ada"], task=task).pk}
+
+
+def adas_medicine(cast: Cast) -> dict[str, Any]:
+    """Keep a note of Ada's on a medicine."""
+    return {"note_id": keep_medicine(by=cast.ada, client=cast.clients["ada"], name="Sertraline").pk}
+
+
+def adas_event(cast: Cast) -> dict[str, Any]:
+    """Keep an event of Ada's life."""
+    day = timezone.localdate()
+    event = keep_event(by=cast.ada, client=cast.clients["ada"], on=day, words="Moved", shared=False)
+    return {"event_id": event.pk}
+
+
+def adas_release(cast: Cast) -> dict[str, Any]:
+    """Let Ada share her plan with somebody."""
+    ends = timezone.localdate() + timedelta(days=30)
+    release = give_release(by=cast.ada, client=cast.clients["ada"], to="My doctor", scope=["plan"], ends=ends)
+    return {"release_id": release.pk}
+
+
+def brooks_task(cast: Cast) -> dict[str, Any]:
+    """Open a task at Ada's clinic."""
+    return {"task_id": open_task(by=None, clinic=cast.clinic, kind="silent", client=cast.clients["ada"]).pk}
 
 
 def second_steps(cast: Cast) -> dict[str, Any]:
@@ -329,6 +387,21 @@ SIGN_IN = {
 }
 
 CLIENT = {
+    "client:asked": Row({"ada"}, at=adas_session, post={"what": "move"}),
+    "client:back": Row(CLIENTS, post={"back": "yes"}),
+    "client:calendar": Row({"ada"}, at=adas_session),
+    "client:consent": Row(CLIENTS, at=lambda cast: {"part": "care"}, post={"do": "give"}),
+    "client:event": Row({"ada"}, at=adas_event, post={"do": "drop"}),
+    "client:items": Row(CLIENTS),
+    "client:leave": Row(CLIENTS),
+    "client:medicine": Row({"ada"}, at=adas_medicine),
+    "client:medicine_gone": Row({"ada"}, at=adas_medicine, post={"sure": "yes"}),
+    "client:new_medicine": Row(CLIENTS),
+    "client:note": Row({"ada"}, at=adas_sheet),
+    "client:notes": Row(CLIENTS),
+    "client:sessions": Row(CLIENTS),
+    "client:sharing": Row(CLIENTS),
+    "client:withdraw": Row({"ada"}, at=adas_release, post={"sure": "yes"}),
     "client:check_in": Row({"ada"}, at=open_check_in),
     "client:check_up": Row(CLIENTS),
     "client:check_up_ask": Row(CLIENTS, at=own_check_up),
@@ -405,6 +478,14 @@ THERAPIST = {
     "therapist:signal": Row(TREATS_ADA, at=adas_signal, post={"stage": "seen"}),
     "therapist:stop_asking": Row(TREATS_ADA, at=adas_schedule, post={"a": "b"}),
     "therapist:wrong_client": Row(TREATS_ADA, at=adas_paper),
+    "therapist:answers": Row(TREATS_ADA, at=of_ada),
+    "therapist:background": Row(TREATS_ADA | {"sue"}, at=of_ada),
+    "therapist:ended": Row(TREATS_ADA, at=of_ada, post={"by": "both"}),
+    "therapist:sessions": Row(TREATS_ADA | {"sue"}, at=of_ada),
+    "therapist:settled": Row(
+        TREATS_ADA, at=adas_session, post={"attendance": "client cancelled", "version": "1"}
+    ),
+    "therapist:summary": Row(TREATS_ADA | {"sue"}, at=of_ada),
     "therapist:caseload": Row(TREATS),
     "therapist:client": Row(TREATS_ADA | {"sue"}, at=of_ada),
     "therapist:give": Row(TREATS_ADA | {"ida"}, at=of_ada, post={}),
@@ -426,6 +507,7 @@ THERAPIST = {
 SUPERVISOR = {
     "consult:questions": Row(SUPERVISORS),
     "consult:question": Row({"sue"}, at=toms_question),
+    "supervisor:cases": Row(SUPERVISORS),
 }
 
 CLINIC: dict[str, Row] = {
@@ -442,6 +524,12 @@ CLINIC: dict[str, Row] = {
     "clinic:people": Row(ADMINISTRATORS),
     "clinic:person": Row(OF_OTTO, at=lambda cast: {"person_id": cast.tom.pk}, post={"what": "reset"}),
     "clinic:uninvite": Row(OF_OTTO, at=invitation_to_tara, post={}),
+    "clinic:add": Row(INTAKE),
+    "clinic:choose": Row({"ida"}, at=adas_episode),
+    "clinic:counts": Row(MANAGERS),
+    "clinic:task_done": Row({"mia", "max", "ida"}, at=brooks_task, post={"words": "rang"}),
+    "clinic:tasks": Row(MANAGERS | INTAKE),
+    "clinic:waiting": Row(INTAKE),
 }
 
 RECEIVER = {
@@ -460,6 +548,15 @@ SHARED = {  # guardian, trusted person, the shared screen
         {"ada"} | TREATS_ADA, at=lambda cast: together(cast) | {"reason": "stigma"}, post={"thinks": ""}
     ),
     "together:room": Row({"ada"} | TREATS_ADA, at=together),
+    "record:agreed": Row({"ada"} | TREATS_ADA, at=adas_episode),
+    "record:changes": Row({"ada"} | TREATS_ADA, at=adas_episode),
+    "record:goal": Row({"ada"} | TREATS_ADA, at=adas_goal),
+    "record:intake": Row({"ada", "ida"} | TREATS_ADA, at=adas_intake),
+    "record:new_goal": Row({"ada"} | TREATS_ADA, at=adas_episode),
+    "record:new_practice": Row({"ada"} | TREATS_ADA, at=adas_episode),
+    "record:practice": Row({"ada"} | TREATS_ADA, at=adas_homework),
+    "record:rate": Row({"ada"} | TREATS_ADA, at=adas_goal, post={"value": "5"}),
+    "record:tell": Row({"ada"} | TREATS_ADA, at=adas_homework),
 }
 
 NEAR = {

@@ -9,7 +9,8 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from midcourse_web.audit.models import Entry
-from midcourse_web.care.models import Goal, Session
+from midcourse_web.care.actions.own import keep_event, note_point
+from midcourse_web.care.models import AnswerSheet, Goal, Session
 from midcourse_web.outbox.tick import tick
 from midcourse_web.people.models import Relationship, User
 from tests.web.answers import QUIET, phq9
@@ -62,6 +63,17 @@ def test_how_it_goes_says_nothing_of_missed_sessions_bands_or_risk(signed_in, ca
     assert "mc-chart" in text
     for word in ('class="missed"', 'class="band"', "isk", "suicid", "missed"):
         assert word not in text.split("<main")[1].split("</main")[0]
+
+
+def test_her_notes_goals_and_events_are_not_part_of_how_it_goes(signed_in, cast, ada_has_a_course):
+    day, sheet = timezone.localdate(), AnswerSheet.objects.filter(episode=cast.episodes["ada"]).first()
+    keep_event(by=cast.ada, client=cast.clients["ada"], on=day, words="Lost my job", shared=True)
+    note_point(by=cast.ada, sheet=sheet, words="A hard week", does_not_fit=True)
+    lets_see(signed_in, cast, "tess", "progress")
+    text = page(signed_in, cast)
+    assert "mc-chart" in text
+    for word in ("Lost my job", "A hard week", "does not fit", "choir"):
+        assert word not in text
 
 
 def test_she_ends_it_at_once_and_they_may_end_it_too(signed_in, cast):

@@ -51,7 +51,9 @@ def change_goal(
     now = held(goal, seen)
     if not words.strip():
         raise ValueError(_("Write the goal in a few words."))
-    now.words, now.whose, now.state = words.strip()[:300], whose, state
+    now.words, now.whose = words.strip()[:300], whose
+    if state != now.state:
+        now.state, now.settled_on = state, None if state == "open" else timezone.localdate()
     if quality is not None:
         now.quality = {name: bool(value) for name, value in quality.items() if name in QUALITY}
     if small_steps is not None:

@@ -36,6 +36,7 @@ class Goal(Dated):
         default="open",
         choices=[("open", _("open")), ("reached", _("reached")), ("dropped", _("set aside"))],
     )
+    settled_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords()
 

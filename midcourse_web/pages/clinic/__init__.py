@@ -1,1 +1,1 @@
-"""What those see who run the clinic: sign-ins, days away, licences, who looked at what."""
+"""What those see who run the clinic: counts, what needs a person, who waits, sign-ins, days away."""

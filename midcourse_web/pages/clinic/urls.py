@@ -1,17 +1,17 @@
-"""Addresses of those who run the clinic."""
+"""Addresses of the pages of those who run a clinic."""
 
 from django.urls import path
 
-from midcourse_web.pages.clinic import (
-    audit,
-    leave,
-    licences,
-    people,
-    supervision,
-)
+from midcourse_web.pages.clinic import audit, counts, leave, licences, people, supervision, tasks, waiting
 
 app_name = "clinic"
 urlpatterns = [
+    path("", counts.counts, name="counts"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<uuid:task_id>/done/", tasks.done, name="task_done"),
+    path("waiting/", waiting.waiting, name="waiting"),
+    path("waiting/add/", waiting.add, name="add"),
+    path("waiting/<uuid:episode_id>/", waiting.choose, name="choose"),
     path("audit/", audit.audit, name="audit"),
     path("away/", leave.leave, name="leave"),
     path("away/<uuid:leave_id>/back/", leave.back, name="back"),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from midcourse_web.people.models import Clinic
-from midcourse_web.people.rules import permit
+from midcourse_web.people.rules import allowed, permit
 from midcourse_web.people.standing import standing
 
 
@@ -15,3 +15,12 @@ def clinic_for(request: HttpRequest, permission: str, *roles: str) -> Clinic:
     clinic = Clinic.objects.get(pk=mine[0])
     permit(request.user, permission, clinic)
     return clinic
+
+
+def my_clinic(request: HttpRequest, permission: str) -> Clinic:
+    """Return the first clinic of this person's in which they may do this, or refuse."""
+    rows = Clinic.objects.filter(pk__in=standing(request.user).clinics).order_by("name")
+    found = next((one for one in rows if allowed(request.user, permission, one)), None)
+    permit(request.user, permission, found)
+    assert found is not None
+    return found

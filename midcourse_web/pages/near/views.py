@@ -1,6 +1,5 @@
 """Shared with me: what a client lets a guardian or a trusted person see, part by part."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from midcourse_web.care.actions.looked import looked_at
 from midcourse_web.care.engine.places import notice
 from midcourse_web.care.models import Session
-from midcourse_web.care.reading import courses_of, current_episode
+from midcourse_web.care.reading import courses_of, current_episode, scores_only
 from midcourse_web.pages.parts.course import shown
 from midcourse_web.people.actions.near import stop_sharing
 from midcourse_web.people.models import Client, Relationship
@@ -52,7 +51,7 @@ def _parts(request: HttpRequest, one: Client) -> dict[str, Any]:
         return page
     if may["progress"]:
         # Missed sessions are no part of how it is going.
-        courses = [replace(each, sessions=()) for each in courses_of(episode)]
+        courses = [scores_only(each) for each in courses_of(episode)]
         page["courses"] = [shown(each, with_band=False) for each in courses]
     if may["appointments"]:
         ahead = Session.objects.filter(episode=episode, starts_at__gte=timezone.now(), attendance="")

@@ -1,7 +1,7 @@
 """The one chart of a course, for every audience: coordinates in, no queries, drawn by a template.
 
-The horizontal axis is the course's own clock (weeks since the first score, or sessions); days of
-events and missed sessions are placed on it in weeks.
+The horizontal axis is the course's own clock (weeks since the first score, or sessions); events and
+missed sessions come with their place on it. The legend says in words what each mark means.
 """
 
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ class Mark:
     x: float
     y: float
     words: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Chart:
     events: tuple[Mark, ...] = ()
     missed: tuple[Mark, ...] = ()
     axis: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
     width: float = WIDTH
     height: float = HEIGHT
     floor: float = HEIGHT - BOTTOM
@@ -82,13 +84,13 @@ def chart(
     *,
     with_band: bool,
     labels: Sequence[str] = (),
-    events: Sequence[tuple[float, str]] = (),
+    events: Sequence[tuple[float, str, str]] = (),
     missed: Sequence[float] = (),
 ) -> Chart:
     """Return the chart of a signal's `numbers`; `labels` are the dates of its scores, in order.
 
-    `events` are (week, words), `missed` weeks of sessions that did not happen. `with_band` False draws
-    her own scores alone (SD1).
+    `events` are (place, words, kind) and `missed` the places of sessions that did not happen, on the
+    course's own clock. `with_band` False draws her own scores alone (SD1).
     """
     scores = numbers["scores"]
     expected = numbers["expected"] if with_band else []
@@ -98,7 +100,9 @@ def chart(
         Mark(frame.x(time), frame.y(value), f"{label}: {value:g}")
         for (time, value), label in zip(scores, _labels(labels, scores), strict=True)
     )
-    caseness = numbers.get("caseness")
+    caseness = numbers.get("caseness") if with_band else None
+    events = [one for one in events if frame.starts <= one[0] <= frame.ends]
+    missed = [one for one in missed if frame.starts <= one <= frame.ends]
     return Chart(
         title=title,
         description=_words(title, numbers, bool(expected)),
@@ -107,15 +111,32 @@ def chart(
         band=_area(frame, expected),
         mean=_path([(frame.x(t), frame.y(m)) for t, m, _low, _high in expected]),
         ahead=_area(frame, ahead),
-        caseness=frame.y(caseness) if with_band and caseness is not None else None,
+        caseness=frame.y(caseness) if caseness is not None else None,
         across=_across(frame),
         up=_up(frame),
-        events=tuple(Mark(frame.x(week), TOP, words) for week, words in events if week <= frame.ends),
-        missed=tuple(
-            Mark(frame.x(week), HEIGHT - BOTTOM, _("missed session")) for week in missed if week <= frame.ends
+        events=tuple(Mark(frame.x(place), TOP, words, kind) for place, words, kind in events),
+        missed=tuple(Mark(frame.x(place), HEIGHT - BOTTOM, _("missed session")) for place in missed),
+        legend=_legend(
+            bool(expected), bool(ahead), caseness, {kind for *_rest, kind in events}, bool(missed)
         ),
         axis=_("sessions") if numbers["axis"] == "session" else _("weeks"),
     )
+
+
+def _legend(
+    band: bool, ahead: bool, caseness: float | None, kinds: set[str], missed: bool
+) -> tuple[tuple[str, str], ...]:
+    """What each mark of this picture means, in words; only what is drawn is explained."""
+    told = [
+        (True, "line", _("scores, one dot each time")),
+        (band, "band", _("where 80 of 100 people who started alike would be; the dashed line is the middle")),
+        (ahead, "ahead", _("where 80 of 100 would be from here")),
+        (caseness is not None, "case", _("the line that services use to tell more from fewer difficulties")),
+        (any(kind.startswith("goal") for kind in kinds), "event event--goal", _("a goal was set or settled")),
+        ("event" in kinds, "event", _("something happened in life")),
+        (missed, "missed", _("a session that did not take place")),
+    ]
+    return tuple((kind, words) for there, kind, words in told if there)
 
 
 def _labels(labels: Sequence[str], scores: Sequence[Any]) -> Sequence[str]:

@@ -1,17 +1,16 @@
 """A course as a page shows it: chart, one sentence, and the table beside it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from midcourse_web.care.models import Session
-from midcourse_web.care.reading import CourseRead
+from midcourse_web.care.reading import CourseRead, EventRead, StepRead
 from midcourse_web.pages.parts.chart import Chart, chart
 
-DAY = 86400.0
 KINDS = {
     "reliably worse": "alert",
     "off course": "alert",
@@ -28,6 +27,17 @@ class Row:
     when: datetime
     value: float
     change: float | None
+    sheet: object = None
+    note: str = ""
+    does_not_fit: bool = False
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing on the chart in words, with its day."""
+
+    on: date
+    words: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,8 @@ class CourseShown:
     stage: str
     stage_words: str
     snoozed_until: object
+    happened: tuple[Happened, ...] = ()
+    steps: tuple[StepRead, ...] = ()
 
 
 def shown(course: CourseRead, *, with_band: bool) -> CourseShown:
@@ -61,10 +73,8 @@ def shown(course: CourseRead, *, with_band: bool) -> CourseShown:
             numbers,
             with_band=with_band,
             labels=[date_format(localtime(row.answered_at), "DATE_FORMAT") for row in course.scores],
-            events=[(_weeks(course, one.on), one.words) for one in course.events],
-            missed=[
-                _weeks(course, localtime(one.starts_at).date()) for one in course.sessions if _missed(one)
-            ],
+            events=[(_place(course, one.on), _told(one), one.kind) for one in course.events],
+            missed=[_place(course, day) for day in course.missed],
         )
     return CourseShown(
         measure=course.measure,
@@ -81,12 +91,25 @@ def shown(course: CourseRead, *, with_band: bool) -> CourseShown:
         stage=signal.stage,
         stage_words=signal.get_stage_display() if signal.stage else "",
         snoozed_until=signal.snoozed_until,
+        steps=course.steps,
+        happened=tuple(Happened(one.on, _told(one)) for one in course.events),
     )
+
+
+KIND_WORDS = {
+    "goal set": gettext_lazy("goal set: %s"),
+    "goal reached": gettext_lazy("goal reached: %s"),
+    "goal dropped": gettext_lazy("goal set aside: %s"),
+}
+
+
+def _told(event: EventRead) -> str:
+    return str(KIND_WORDS.get(event.kind, "%s")) % event.words
 
 
 def calm(course: CourseRead) -> str:
     """Return one calm sentence about her own scores that ends in something to do (SD1)."""
-    scores = [row.value for row in course.scores if row.value is not None]
+    scores = [row.value for row in course.scores]
     if len(scores) < 2:
         return _("This is your first score. It is a start to compare with. Next time there is more to see.")
     change = scores[-1] - scores[0]
@@ -109,18 +132,33 @@ def calm(course: CourseRead) -> str:
 
 
 def _rows(course: CourseRead) -> tuple[Row, ...]:
-    values = [row.value or 0.0 for row in course.scores]
+    values = [row.value for row in course.scores]
     before = [None, *values]
     return tuple(
-        Row(row.answered_at, value, None if last is None else value - last)
-        for row, value, last in zip(course.scores, values, before, strict=False)
+        Row(
+            row.answered_at,
+            row.value,
+            None if last is None else row.value - last,
+            row.sheet,
+            row.note,
+            row.does_not_fit,
+        )
+        for row, last in zip(course.scores, before, strict=False)
     )
 
 
-def _weeks(course: CourseRead, day: object) -> float:
-    began = course.began
-    return 0.0 if began is None else (day - localtime(began).date()).days / 7.0  # type: ignore[operator]
-
-
-def _missed(session: Session) -> bool:
-    return session.attendance not in ("", Session.Attendance.ATTENDED)
+def _place(course: CourseRead, day: date) -> float:
+    """Where a day lies on the course's own clock: between the scores around it, by days; weeks before and after."""
+    times = [float(time) for time, _value in course.signal.numbers.get("scores", ())]
+    days = [localdate(row.answered_at).toordinal() for row in course.scores]
+    at = day.toordinal()
+    if not days or len(days) != len(times):
+        return 0.0
+    if at <= days[0]:
+        return times[0] + (at - days[0]) / 7.0
+    for (left, time), (right, later) in zip(
+        pairs := list(zip(days, times, strict=True)), pairs[1:], strict=False
+    ):
+        if at <= right:
+            return time + (later - time) * (at - left) / max(right - left, 1)
+    return times[-1] + (at - days[-1]) / 7.0

@@ -18,6 +18,7 @@ from midcourse_web.pages.therapist import (
     profile,
     risk,
     safety,
+    sessions,
     signal,
     view,
 )
@@ -49,4 +50,10 @@ urlpatterns = [
     path("<uuid:client_id>/sheets/<uuid:sheet_id>/wrong-client/", key_in.wrong, name="wrong_client"),
     path("<uuid:client_id>/signals/<uuid:signal_id>/", signal.move, name="signal"),
     path("<uuid:client_id>/safety-plan/", safety.plan, name="safety_plan"),
+    path("session/<uuid:session_id>/", sessions.settled, name="settled"),
+    path("<uuid:client_id>/answers/", client.answers, name="answers"),
+    path("<uuid:client_id>/sessions/", sessions.sessions, name="sessions"),
+    path("<uuid:client_id>/ended/", sessions.ended, name="ended"),
+    path("<uuid:client_id>/background/", client.background, name="background"),
+    path("<uuid:client_id>/summary/", client.summary, name="summary"),
 ]

@@ -1,0 +1,1 @@
+"""The shared record: pages that the client and those who treat her both open, alone or side by side."""
