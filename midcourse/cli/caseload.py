@@ -15,6 +15,8 @@ from midcourse.signals import State
 SHOWN = 40  # lines on a terminal; a pipe, a file and --all get everyone
 BESIDE = 110  # columns of a terminal from which the sentence stands beside its client, not under
 NO_ODDS = "-"
+# "On course" never stands alone (SR6).
+NOT_ABOUT_RISK = "No answer about risk or safety is looked at here, so no state says that somebody is safe."
 
 STYLES = {
     State.RELIABLY_WORSE: "bold red",
@@ -99,6 +101,7 @@ def _print_foot(review: CaseloadReview, counts: "Counter[State]") -> None:
             say(screen, _meant(measure), indent=2)
     for note, how_many in Counter(note for course in review.courses for note in course.notes).items():
         say(screen, f"{counted(how_many, 'course')}: {note}")
+    say(screen, NOT_ABOUT_RISK)
     say(
         screen,
         f"Rule {review.rule_version}. A prompt to look together, never a verdict; "

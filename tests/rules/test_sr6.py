@@ -5,11 +5,14 @@ an answer; they live in the application (midcourse_web/care/policies/levels.py) 
 """
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from midcourse.cli.app import app
 from midcourse.measures import find, has_safety_item, safety_answers
 from midcourse.reasons import CourseSeen, Situation
 from midcourse.record import CheckUp, History, SafetyAnswers
@@ -85,3 +88,14 @@ def test_without_worsening_nothing_is_asked_of_her() -> None:
 def test_a_battery_with_no_safety_item_is_known_to_be_blind() -> None:
     assert not has_safety_item([find("gad-7"), find("phq-8")])
     assert has_safety_item([find("gad-7"), find("phq-9")])
+
+
+def test_on_course_never_appears_without_risk_beside_it(tmp_path: Path) -> None:
+    """A table of totals holds no safety answer, so screen and page say that nothing was looked at."""
+    table, page = tmp_path / "scores.csv", tmp_path / "page.html"
+    rows = [f"a,phq-9,{session},{score}" for session, score in enumerate((18, 15, 12, 11), 1)]
+    table.write_text("\n".join(["client_id,measure,session,score", *rows]))
+    shown = CliRunner().invoke(app, ["review", str(table), "--html", str(page)])
+    assert "on course" in shown.stdout
+    assert "no state says that somebody is safe" in " ".join(shown.stdout.split())
+    assert "does not look at answers about risk or safety" in page.read_text()

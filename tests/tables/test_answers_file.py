@@ -229,6 +229,7 @@ def test_safety_answers_may_be_words_and_item_9_a_series():
 
     assert safety(**{"S-SAFE-1": "yes"}).self_harm == 1 and safety(**{"S-SAFE-1": "no"}).self_harm == 0
     assert safety(**{"S-SAFE-1": "rather not say"}).self_harm is None
+    assert safety(**{"S-SAFE-1": 2, "S-SAFE-4": "Not sure"}).somebody_hurt == "not sure"
     assert safety(**{"S-SAFE-2": True, "S-SAFE-3": False}).in_danger == "yes"
     assert safety({"phq9_item9": [0, 2]}).item9 == 2 and safety({"phq9_item9": []}).item9 is None
 
