@@ -18,7 +18,9 @@ LOOKED_AT: set[str] = set()  # pages that are the same for everybody are looked 
 def kind(url):
     """Return an address without what tells two of its kind apart."""
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "<id>", urlsplit(url).path)
-    return re.sub(r"/(reason|help|aside|guidance|sheet|step)/[\w-]+", r"/\1/<word>", path)
+    return re.sub(
+        r"/(reason|help|aside|guidance|sheet|step|card|about|library|options)/[\w-]+", r"/\1/<word>", path
+    )
 
 
 def links(watched):

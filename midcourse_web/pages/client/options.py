@@ -21,7 +21,6 @@ from midcourse_web.people.models import Client, TherapistProfile
 from midcourse_web.people.receivers import coordinators
 from midcourse_web.people.related import therapists_of
 
-# In alphabetical order of their English names, on every page and in every language: no order of worth.
 WAYS = ("add", "as-is", "how", "kind", "pause", "person", "stop")
 WORDS = {
     "how": ("words-homework", "words-pace", "words-roles", "words-goals"),
@@ -57,6 +56,12 @@ def _own(request: HttpRequest) -> tuple[Client, Episode | None]:
     return client, current_episode(client)
 
 
+def _ways() -> list[tuple[str, Any]]:
+    """Every way in the order of the alphabet of the page's language: no order of worth."""
+    ways = [(name, card(f"decide-{name}", language())) for name in WAYS]
+    return sorted(ways, key=lambda way: way[1].title.casefold())
+
+
 def receipts(client: Client) -> list[Task]:
     """Return what this client has asked for, newest first: who sees it, by when, and what came of it."""
     rows = Task.objects.filter(client=client, kind__in=ASKED).select_related("for_person")
@@ -70,7 +75,7 @@ def options(request: HttpRequest) -> HttpResponse:
     client, episode = _own(request)
     page = {
         "episode": episode,
-        "ways": [(name, card(f"decide-{name}", language())) for name in WAYS],
+        "each_way": _ways(),
         "receipts": receipts(client),
         "left": episode is not None and episode.state == Episode.State.ENDED,
         "paused": episode is not None and episode.state == Episode.State.PAUSED,
@@ -89,7 +94,7 @@ def decide(request: HttpRequest) -> HttpResponse:
         "matters": matters,
         "chosen": chosen,
         "ticked": request.GET.getlist("matters"),
-        "ways": [(name, card(f"decide-{name}", language())) for name in WAYS],
+        "each_way": _ways(),
         "end": card("decide-end", language()),
     }
     return render(request, "client/decide.html", page)

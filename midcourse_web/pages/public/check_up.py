@@ -130,7 +130,7 @@ def _result(now: Carried) -> dict[str, Any]:
         "review": review,
         "because": {one.id: in_words(one.because, {}) for one in review.reasons},
         "words": _words(review, language),
-        "ways": [] if review.in_danger else [card(one, language) for one in OTHER_WAYS],
+        "each_way": [] if review.in_danger else [card(one, language) for one in OTHER_WAYS],
         "rights": guide("education", language).cards,
         "rights_here": notices(now.place, RIGHTS, language),
         "outside": contacts_for(now.place, COMPLAIN, language),
