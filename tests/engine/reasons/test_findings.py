@@ -201,6 +201,8 @@ def test_every_rule_names_its_threshold_and_source():
         ("binge eating", ("eating disorder",), False),
         ("trauma", ("PTSD",), False),
         ("panic", ("anxiety",), False),
+        ("low mood", ("depression",), False),
+        ("bereavement", ("grief",), False),
         ("ocd", ("anxiety",), True),
         ("panic", ("relationships", "depression"), True),
         ("hoarding", ("collecting",), True),
