@@ -130,6 +130,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # as above: the invitation has shown it
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not CLINIC.production  # browsers allow it for localhost alone
 MFA_TOTP_ISSUER = "midcourse"
 USERSESSIONS_TRACK_ACTIVITY = False  # `still_here` keeps time, once a minute
 STAFF_NEED_SECOND_FACTOR = True

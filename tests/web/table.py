@@ -488,7 +488,7 @@ THERAPIST = {
     "therapist:summary": Row(TREATS_ADA | {"sue"}, at=of_ada),
     "therapist:caseload": Row(TREATS),
     "therapist:client": Row(TREATS_ADA | {"sue"}, at=of_ada),
-    "therapist:give": Row(TREATS_ADA | {"ida"}, at=of_ada, post={}),
+    "therapist:give": Row(TREATS_ADA | {"ida"}, at=of_ada),
     "therapist:invite": Row(TREATS_ADA, at=of_ada, post={}),
     "therapist:people": Row(TREATS_ADA | {"sue"}, at=of_ada),
     "therapist:profile": Row(TREATS),
@@ -562,6 +562,7 @@ SHARED = {  # guardian, trusted person, the shared screen
 NEAR = {
     "near:client": Row(SHARED_WITH, at=of_ada),
     "near:home": Row(SHARED_WITH),
+    "near:part": Row(SHARED_WITH, at=lambda cast: of_ada(cast) | {"name": "progress"}),
     "near:stop": Row(SHARED_WITH, at=of_ada, post={}),
 }
 

@@ -1,12 +1,12 @@
 """Who is there for me: her therapist with their profile, who stands in, and when somebody is away."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from midcourse_web.care.policies.duty import is_away
 from midcourse_web.care.reading import current_episode
 from midcourse_web.pages.client.own import own
 from midcourse_web.people.models import Leave, TherapistProfile
@@ -23,7 +23,8 @@ def team(request: HttpRequest) -> HttpResponse:
     if therapist is not None:
         today = timezone.localdate()
         page["profile"] = TherapistProfile.objects.filter(user=therapist).first()
-        page["away"] = is_away(therapist, today)
-        ahead = Leave.objects.filter(therapist=therapist, begins__gt=today).select_related("cover")
-        page["ahead"] = ahead.order_by("begins").first()
+        rows = Leave.objects.filter(Q(ends__isnull=True) | Q(ends__gte=today), therapist=therapist)
+        leaves = list(rows.select_related("cover").order_by("begins"))
+        page["away"] = next((one for one in leaves if one.begins <= today), None)
+        page["ahead"] = next((one for one in leaves if one.begins > today), None)
     return render(request, "client/team.html", page)

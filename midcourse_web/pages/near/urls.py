@@ -8,5 +8,6 @@ app_name = "near"
 urlpatterns = [
     path("", views.home, name="home"),
     path("<uuid:client_id>/", views.client, name="client"),
+    path("<uuid:client_id>/part/<str:name>/", views.part, name="part"),
     path("<uuid:client_id>/stop/", views.stop, name="stop"),
 ]

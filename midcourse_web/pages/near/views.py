@@ -4,14 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from midcourse_web.care.actions.looked import looked_at
 from midcourse_web.care.engine.places import notice
-from midcourse_web.care.models import Session
+from midcourse_web.care.models import Episode, Session
 from midcourse_web.care.reading import courses_of, current_episode, scores_only
 from midcourse_web.pages.parts.course import shown
 from midcourse_web.people.actions.near import stop_sharing
@@ -34,32 +35,55 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
-    """Show the parts that one client shares now, and no other."""
+    """Show which parts one client shares now."""
+    one = _seen(request, client_id)
+    guardian = _ties(request, one).filter(kind=Relationship.Kind.GUARDIAN).exists()
+    parts = [(name, PARTS[name]) for name in PARTS if allowed(request.user, f"near.{name}", one)]
+    rule = notice(one.clinic.place, "guardians") if guardian else None
+    return render(request, "near/client.html", {"client": one, "parts": parts, "rule": rule})
+
+
+def _seen(request: HttpRequest, client_id: UUID) -> Client:
     one = get_object_or_404(Client.objects.select_related("clinic"), pk=client_id)
     permit(request.user, "near.see", one)
     looked_at(by=request.user, client=one, what="looked at what is shared")
-    guardian = _ties(request, one).filter(kind=Relationship.Kind.GUARDIAN).exists()
-    rule = notice(one.clinic.place, "guardians") if guardian else None
-    return render(request, "near/client.html", {"client": one, "rule": rule, **_parts(request, one)})
+    return one
 
 
-def _parts(request: HttpRequest, one: Client) -> dict[str, Any]:
+@login_required
+@require_GET
+def part(request: HttpRequest, client_id: UUID, name: str) -> HttpResponse:
+    """Show one part, while it is shared."""
+    if name not in PARTS:
+        raise Http404
+    one = _seen(request, client_id)
+    permit(request.user, f"near.{name}", one)
     episode = current_episode(one)
-    may = {part: allowed(request.user, f"near.{part}", one) for part in ("progress", "appointments", "plan")}
-    page: dict[str, Any] = {"may": may, "any": any(may.values()), "episode": episode}
-    if episode is None:
-        return page
-    if may["progress"]:
-        # Missed sessions are no part of how it is going.
-        courses = [scores_only(each) for each in courses_of(episode)]
-        page["courses"] = [shown(each, with_band=False) for each in courses]
-    if may["appointments"]:
-        ahead = Session.objects.filter(episode=episode, starts_at__gte=timezone.now(), attendance="")
-        page["sessions"] = ahead.order_by("starts_at")[:10]
-    if may["plan"]:
-        page["goals"] = episode.goals.filter(state="open")
-        page["homework"] = episode.homework.filter(done="")
-    return page
+    page = SHOWN[name](episode) if episode is not None else {}
+    return render(request, "near/part.html", {"client": one, "part": name, "title": PARTS[name], **page})
+
+
+def _progress(episode: Episode) -> dict[str, Any]:
+    # Missed sessions are no part of how it is going.
+    courses = [scores_only(one) for one in courses_of(episode)]
+    return {"courses": [shown(one, with_band=False) for one in courses]}
+
+
+def _appointments(episode: Episode) -> dict[str, Any]:
+    ahead = Session.objects.filter(episode=episode, starts_at__gte=timezone.now(), attendance="")
+    return {"sessions": ahead.order_by("starts_at")[:10]}
+
+
+def _plan(episode: Episode) -> dict[str, Any]:
+    return {"goals": episode.goals.filter(state="open"), "homework": episode.homework.filter(done="")}
+
+
+PARTS = {
+    "appointments": gettext_lazy("Next sessions"),
+    "progress": gettext_lazy("How it is going"),
+    "plan": gettext_lazy("What was agreed"),
+}
+SHOWN = {"appointments": _appointments, "progress": _progress, "plan": _plan}
 
 
 @login_required
