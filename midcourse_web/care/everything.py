@@ -39,6 +39,8 @@ TIED: dict[type[models.Model], str] = {
     care.JointReview: "episode__client",
     care.SharedPlan: "episode__client",
     care.ReleasedView: "episode__client",
+    care.SharedEntry: "episode__client",
+    care.PreparedNote: "episode__client",
     care.Task: "client",
 }
 LEFT_OUT: dict[type[models.Model], str] = {

@@ -74,7 +74,7 @@ def test_her_notes_goals_and_events_are_not_part_of_how_it_goes(signed_in, cast,
     keep_event(by=cast.ada, client=cast.clients["ada"], on=day, words="Lost my job", shared=True)
     note_point(by=cast.ada, sheet=sheet, words="A hard week", does_not_fit=True)
     lets_see(signed_in, cast, "tess", "progress")
-    text = page(signed_in, cast)
+    text = page(signed_in, cast, part="progress")
     assert "mc-chart" in text
     for word in ("Lost my job", "A hard week", "does not fit", "choir"):
         assert word not in text
