@@ -67,6 +67,7 @@ def _ways(request: HttpRequest, where: Standing) -> list[Way]:
             _("Days away"),
             "clinic:leave",
         ),
+        (where.has(Role.MANAGER) or where.has(Role.ADMINISTRATOR), _("On duty"), "clinic:duty"),
         (where.has(Role.MANAGER), _("Supervision"), "clinic:supervision"),
         (where.has(Role.MANAGER), _("Who did what"), "clinic:audit"),
         (where.has(Role.MANAGER) or where.has(Role.ADMINISTRATOR), _("Licences"), "clinic:licences"),

@@ -37,6 +37,7 @@ from midcourse_web.care.actions.schedule import ask_every
 from midcourse_web.care.actions.session import book
 from midcourse_web.care.actions.task import open_task
 from midcourse_web.care.models import CheckIn, RiskTask
+from midcourse_web.people.actions.duty import put_on_duty
 from midcourse_web.people.actions.invite import invite
 from midcourse_web.people.models import Leave, TherapistProfile
 from midcourse_web.private.actions.check_up import begin, keep
@@ -321,6 +322,15 @@ def switched_on(cast: Cast) -> dict[str, Any]:
     return {}
 
 
+def taras_turn(cast: Cast) -> dict[str, Any]:
+    """Put Tara on duty today."""
+    now = timezone.now()
+    until = now + timedelta(hours=8)
+    return {
+        "turn_id": put_on_duty(by=cast.mia, clinic=cast.clinic, person=cast.tara, begins=now, ends=until).pk
+    }
+
+
 PUBLIC = {
     "first": Row(set(), at=lambda cast: {"secret": "used"}),  # works only while there is nobody
     "favicon": Row(EVERYBODY),
@@ -517,6 +527,8 @@ CLINIC: dict[str, Row] = {
     "clinic:check_licence": Row({"otto", "mia", "max"}, at=toms_profile, post={"on": "2026-01-01"}),
     "clinic:departure": Row({"mia", "max"}, at=lambda cast: {"person_id": cast.tom.pk}),
     "clinic:end_supervision": Row({"mia", "max"}, at=sues_supervision, post={}),
+    "clinic:duty": Row(MANAGERS | ADMINISTRATORS),
+    "clinic:off_duty": Row({"mia", "max", "otto"}, at=taras_turn, post={}),
     "clinic:leave": Row(TREATS | MANAGERS),
     "clinic:licences": Row(MANAGERS | ADMINISTRATORS),
     "clinic:supervision": Row(MANAGERS),

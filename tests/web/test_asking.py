@@ -1,6 +1,7 @@
 """One question at a time or one page, as she likes; nothing is kept but in the page itself."""
 
 from midcourse_web.care.models import AnswerSheet, RiskTask
+from midcourse_web.care.reading import seen_answers
 from tests.web.answers import QUIET, WORRYING, phq9
 
 
@@ -73,3 +74,23 @@ def test_not_this_time_needs_no_reason_and_nothing_follows(signed_in, due):
     check_in.refresh_from_db()
     assert check_in.state == "declined"
     assert "A check-in is waiting" not in ada.get("/me/").content.decode()
+
+
+def test_what_she_says_about_the_work_can_be_kept_from_her_therapist_item_by_item(signed_in, due, cast):
+    ada, url = signed_in("ada"), f"/me/check-in/{due('ada', 'midcourse-check-in').pk}/"
+    names = [f"check-in-{one}" for one in ("bond", "heard", "goals", "tasks", "voice", "intent")]
+    given = dict.fromkeys(names, "1")
+    page = ada.post(url, {**given, "private": ["check-in-bond", "check-in-voice"], "at": "1", "go": "back"})
+    text = page.content.decode()
+    assert 'value="check-in-bond" checked' in text
+    assert '<input type="hidden" name="private" value="check-in-voice">' in text, "it comes along"
+    ada.post(url, {**given, "private": ["check-in-bond", "check-in-voice"], "go": "send"})
+    sheet = AnswerSheet.objects.get()
+    assert sheet.private == ["check-in-bond", "check-in-voice"]
+    seen = seen_answers(sheet, cast.tom)
+    assert (seen["check-in-bond"], seen["check-in-heard"]) == (None, 1)
+
+
+def test_an_item_of_a_questionnaire_is_not_kept_apart(signed_in, due):
+    text = signed_in("ada").get(f"/me/check-in/{due('ada').pk}/").content.decode()
+    assert 'name="private"' not in text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from midcourse_web.care.models import Episode
@@ -61,14 +62,14 @@ def practice_of_one(clinic: Clinic) -> User | None:
 def somebody_else(episode: Episode) -> User | None:
     """Return who would be told instead of the therapist, None where there is nobody else to choose (SR3)."""
     at = timezone.now()
-    turns = current(DutyTurn.objects.filter(clinic=episode.clinic), at).select_related("person")
+    turns = _turns(episode, at)
     others = (*(turn.person for turn in turns), episode.cover, *_supervisors(episode))
     return next((one for one in others if one.pk != episode.therapist_id and one.is_active), None)
 
 
 def next_in_chain(episode: Episode, asked: set[User], at: datetime) -> User | None:
     """Return the next named person who has not been asked yet: duty turns in order, cover, supervisors."""
-    for turn in current(DutyTurn.objects.filter(clinic=episode.clinic), at).select_related("person"):
+    for turn in _turns(episode, at):
         if turn.person not in asked and turn.person_id != _hidden_from(episode):
             return turn.person
     for person in (episode.cover, *_supervisors(episode)):
@@ -109,8 +110,14 @@ def _cover(episode: Episode, at: datetime) -> User:
 
 
 def _turn(episode: Episode, at: datetime) -> DutyTurn | None:
-    turns = current(DutyTurn.objects.filter(clinic=episode.clinic), at).select_related("person")
+    turns = _turns(episode, at)
     return next((turn for turn in turns if turn.person_id != _hidden_from(episode)), None)
+
+
+def _turns(episode: Episode, at: datetime) -> QuerySet[DutyTurn]:
+    """Turns of duty at a moment, in the order in which people are asked."""
+    turns = current(DutyTurn.objects.filter(clinic=episode.clinic), at)
+    return turns.select_related("person").order_by("order", "begins")
 
 
 def _hidden_from(episode: Episode) -> object:

@@ -82,7 +82,7 @@ def _record(request: HttpRequest, check_in: CheckIn, way: Way, forms: list[Quest
     who = request.user if way.own else None
     try:
         given = {form.id: answers_in(form, request.POST) for form in forms}
-        private = frozenset(request.POST.getlist("private")) if way.own else frozenset()
+        private = frozenset(request.POST.getlist("private"))
         recorded = record_check_in(by=who, check_in=check_in, given=given, mode=way.mode, private=private)
     except ValueError as why:
         return _page(request, check_in, way, ask(forms, request.POST, at, wrong=str(why)))

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from midcourse_web.care.engine.instruments import Question, Questionnaire
+from midcourse_web.care.engine.kinds import about_the_work_together
 
 SKIPPED = "skip"
 Answers = dict[str, int | None]
@@ -53,19 +54,34 @@ def ask(
     """Return what a page needs to ask these questionnaires, with the answers given so far."""
     every = [question.id for form in forms for question in form.questions]
     here = set(every if at is None else every[at : at + 1])
-    shown = [_form(form, given, here) for form in forms]
+    hidden = _private(given)
+    shown = [_form(form, given, here, hidden) for form in forms]
     carried = [(name, given[name]) for name in every if name in given and name not in here]
+    carried += [("private", name) for name in every if name in hidden and name not in here]
     return Asked([one for one in shown if one["questions"]], at, len(every), carried, missing, wrong)
 
 
-def _form(form: Questionnaire, given: Mapping[str, str], here: set[str]) -> dict[str, Any]:
+def _private(given: Mapping[str, str]) -> frozenset[str]:
+    """Items she keeps from her therapist; a page sends that name once for each."""
+    every = given.getlist("private") if hasattr(given, "getlist") else []
+    return frozenset(every)
+
+
+def _form(
+    form: Questionnaire, given: Mapping[str, str], here: set[str], hidden: frozenset[str]
+) -> dict[str, Any]:
     return {
         "id": form.id,
         "title": form.title,
         "stem": form.stem,
         "credit": form.credit,
         "validated": form.validated,
-        "questions": [_question(one, given) for one in form.questions if one.id in here],
+        "questions": [
+            _question(one, given)
+            | {"may_be_private": about_the_work_together(form.id), "private": one.id in hidden}
+            for one in form.questions
+            if one.id in here
+        ],
     }
 
 

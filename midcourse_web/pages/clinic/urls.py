@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from midcourse_web.pages.clinic import audit, counts, leave, licences, people, supervision, tasks, waiting
+from midcourse_web.pages.clinic import (
+    audit,
+    counts,
+    duty,
+    leave,
+    licences,
+    people,
+    supervision,
+    tasks,
+    waiting,
+)
 
 app_name = "clinic"
 urlpatterns = [
@@ -13,6 +23,8 @@ urlpatterns = [
     path("waiting/add/", waiting.add, name="add"),
     path("waiting/<uuid:episode_id>/", waiting.choose, name="choose"),
     path("audit/", audit.audit, name="audit"),
+    path("duty/", duty.duty, name="duty"),
+    path("duty/<uuid:turn_id>/off/", duty.off, name="off_duty"),
     path("away/", leave.leave, name="leave"),
     path("away/<uuid:leave_id>/back/", leave.back, name="back"),
     path("leaving/<uuid:person_id>/", leave.departure, name="departure"),
