@@ -14,6 +14,7 @@ end a sentence.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 HARDEST_GRADE = 8.0
 LOWEST_EASE = 60.0
@@ -102,6 +103,7 @@ def _hard_spanish(text: str) -> str | None:
 FORMULAS: Mapping[str, Callable[[str], str | None]] = {"en": _hard_english, "es": _hard_spanish}
 
 
+@cache
 def too_hard(text: str, language: str) -> str | None:
     """Return what is too hard about a text for clients, None where it is easy enough.
 

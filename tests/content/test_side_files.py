@@ -61,3 +61,8 @@ def test_every_source_that_a_reason_names_is_on_the_list():
     for kind in ("reasons", "conduct"):
         for name in content.names(kind):
             assert set(content.read(kind, name)["sources"]) <= known
+
+
+def test_a_file_that_is_not_there_is_refused_by_naming_those_that_are():
+    with pytest.raises(KeyError, match="no reasons called 'boredom'; there are: alliance-rupture"):
+        content.read("reasons", "boredom")

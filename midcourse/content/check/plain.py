@@ -45,19 +45,22 @@ def plain_problems(folder: Folder) -> Iterator[Problem]:
     bases = {(one.kind, one.name): one.raw for one in folder.files if not one.is_side_file}
     for file in folder.files:
         language = file.language or "en"
+        never = _patterns(rules, language)
         for where, text in client_texts(file, bases.get((file.kind, file.name), {})):
             # Names and headings are no sentences.
             name = where.rpartition(".")[2]
             hard = None if name in LABELS else too_hard(text, language)
             if hard is not None:
                 yield Problem(file.path, where, f"{hard}.", "Use shorter sentences and shorter words.")
-            yield from _never(file.path, where, text, language, rules)
+            for pattern, rule in never:
+                found = pattern.search(text)
+                if found:
+                    mend = f"Say it another way: {rule.get('text')}"
+                    yield Problem(file.path, where, f"{found[0]!r} is never said ({rule.get('id')}).", mend)
 
 
-def _never(path: str, where: str, text: str, language: str, rules: list[Raw]) -> Iterator[Problem]:
-    for rule in rules:
-        for words in rule.get("words" if language == "en" else f"words_{language}", ()):
-            found = re.search(words, text, re.IGNORECASE)
-            if found:
-                mend = f"Say it another way: {rule.get('text')}"
-                yield Problem(path, where, f"{found[0]!r} is never said ({rule.get('id')}).", mend)
+def _patterns(rules: list[Raw], language: str) -> list[tuple[re.Pattern[str], Raw]]:
+    """One pattern for each rule that has words in a language."""
+    field = "words" if language == "en" else f"words_{language}"
+    said = [(rule.get(field) or (), rule) for rule in rules]
+    return [(re.compile("|".join(words), re.IGNORECASE), rule) for words, rule in said if words]

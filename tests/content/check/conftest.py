@@ -10,19 +10,17 @@ from midcourse.cli.content import _known
 from midcourse.content.check import check_content
 from midcourse.content.check.everything import SHIPPED
 
-KINDS = (
-    *("reasons", "conduct", "steps", "guidance", "literature", "check_ins", "sentences"),
-    *("places", "references", "instruments"),
-)
+KINDS = ("reasons", "conduct", "steps", "guidance", "literature", "check_ins", "sentences")
+WITH_RULES_OF_THEIR_OWN = ("places", "references", "instruments")
 DAY = datetime.date(2026, 11, 30)
 
 
 class Copied:
     """A copy of the shipped content in a folder that may be broken."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kinds: tuple[str, ...]) -> None:
         self.root = root
-        for kind in KINDS:
+        for kind in kinds:
             if (SHIPPED / kind).is_dir():
                 shutil.copytree(SHIPPED / kind, root / kind)
 
@@ -48,4 +46,9 @@ class Copied:
 
 @pytest.fixture
 def copied(tmp_path) -> Copied:
-    return Copied(tmp_path)
+    return Copied(tmp_path, KINDS)
+
+
+@pytest.fixture
+def all_copied(tmp_path) -> Copied:
+    return Copied(tmp_path, (*KINDS, *WITH_RULES_OF_THEIR_OWN))

@@ -159,14 +159,14 @@ OWN_RULES = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "said"), OWN_RULES, ids=[said for *_, said in OWN_RULES])
-def test_places_references_and_instruments_are_held_to_their_own_rules(copied, file, old, new, said):
-    copied.change(file, old, new)
-    found = [one for one in copied.problems() if said in one]
-    assert found and found[0].startswith(file), copied.problems()
+def test_places_references_and_instruments_are_held_to_their_own_rules(all_copied, file, old, new, said):
+    all_copied.change(file, old, new)
+    found = [one for one in all_copied.problems() if said in one]
+    assert found and found[0].startswith(file), all_copied.problems()
 
 
-def test_what_nobody_has_looked_up_is_listed(copied):
-    recalled = {one.file: one.what for one in copied.check().noticed("from memory")}
+def test_what_nobody_has_looked_up_is_listed(all_copied):
+    recalled = {one.file: one.what for one in all_copied.check().noticed("from memory")}
     assert (
         "cg185" in recalled["literature/literature.toml"]
         and "eub2018" in recalled["literature/literature.toml"]
