@@ -33,6 +33,7 @@ class ScoreRead:
     sheet: UUID | None
     answered_at: datetime
     value: float
+    session_number: int | None = None
     note: str = ""
     does_not_fit: bool = False
 
@@ -166,7 +167,7 @@ def course_parts(episode: Episode, *, own: bool = False) -> list[QuerySet[Any]]:
     notes = PointNote.objects.filter(sheet__episode=episode)
     return [
         part("signal", newest(Signal.objects.filter(episode=episode)), *SIGNAL),
-        part("score", totals, "measure", "value", at=F("answered_at"), sheet=F("sheet_id")),
+        part("score", totals, "measure", "value", "session_number", at=F("answered_at"), sheet=F("sheet_id")),
         part("missed", missed, at=F("starts_at")),
         part("goal", episode.goals.all(), "id", "words", "made_at", "settled_on", "state"),
         part("event", events if own else events.filter(shared=True), "on", "words"),
@@ -187,7 +188,14 @@ def _score(one: dict[str, Any], notes: dict[UUID, dict[str, Any]]) -> ScoreRead:
     sheet = UUID(one["sheet"]) if one["sheet"] else None
     note = notes.get(sheet, {}) if sheet else {}
     fits = not note.get("does_not_fit")
-    return ScoreRead(sheet, moment(one["at"]), one["value"], note.get("words", ""), not fits)
+    return ScoreRead(
+        sheet=sheet,
+        answered_at=moment(one["at"]),
+        value=one["value"],
+        session_number=one["session_number"],
+        note=note.get("words", ""),
+        does_not_fit=not fits,
+    )
 
 
 def _signal(one: dict[str, Any]) -> Signal:
