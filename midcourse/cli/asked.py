@@ -43,7 +43,7 @@ Allow = Annotated[bool, typer.Option("--allow", help="Keep odd rows where the mo
 
 GIVEN = "given on the command line"
 MOST_SCORES = 10_000  # a forecast holds a probability for each
-DIRECTIONS = ("higher-is-worse", "higher-is-better")
+DIRECTIONS = ("higher-is-worse", "lower-is-better", "higher-is-better", "lower-is-worse")
 
 
 def mapping_of(pairs: list[str] | None) -> dict[str, str]:
@@ -89,7 +89,7 @@ def scale_of(
         measure = only_measure(table, mapping_of(map))
     changed: dict[str, Any] = {"minimum": minimum, "maximum": maximum, "step": step}
     if direction is not None:
-        changed["higher_is_better"] = direction == DIRECTIONS[1]
+        changed["higher_is_better"] = direction in DIRECTIONS[2:]
     if reliable is not None:
         changed["reliable_change"] = ReliableChange(reliable, GIVEN)
     if cutoff is not None:
@@ -99,7 +99,7 @@ def scale_of(
 
 def _check(direction: str | None, reliable: float | None, numbers: list[float]) -> None:
     if direction is not None and direction not in DIRECTIONS:
-        raise typer.BadParameter(f"--direction is {' or '.join(DIRECTIONS)}, not {direction!r}.")
+        raise typer.BadParameter(f"--direction is {DIRECTIONS[0]} or {DIRECTIONS[2]}, not {direction!r}.")
     if not all(isfinite(number) for number in numbers):
         raise typer.BadParameter("--min, --max, --reliable-change, --cutoff and --step are ordinary numbers.")
     if reliable is not None and reliable <= 0:

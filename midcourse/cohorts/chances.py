@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from midcourse.cohorts.odds import improvement_of
+from midcourse.cohorts.odds import no_improvement_of
 from midcourse.course.batch import SeenMany, forecast_many
+from midcourse.course.batch_odds import improvement_many
 from midcourse.course.course import Course
 from midcourse.course.design import columns
 from midcourse.course.moments import Array
@@ -18,21 +19,21 @@ from midcourse.signals.chance import AFTER
 from midcourse.signals.two_stage import Thresholds
 
 
-def chances_of(seen: SeenMany, course: Course, scale: Scale) -> Array:
+def chances_of(seen: SeenMany, later: Array, course: Course, scale: Scale) -> Array:
     """Return each client's chance (0 to 1) of no reliable improvement, NaN without a reliable change in force.
 
-    Of an assumed range it is the smaller of both ends.
+    `later` counts each client's scores after the first. Of an assumed range it is the smaller of both ends.
     """
     time = np.maximum(course.horizon, seen.last + AFTER[course.basis.axis])
     ends = [course]
     if course.assumed_range:
         ends = [replace(course, parts=((1.0, part),)) for _, part in course.parts]
-    better = [improvement_of(end, scale, forecast_many(end, seen, time), seen.intake) for end in ends]
-    return np.asarray(1.0 - np.max(better, axis=0))
+    better = [improvement_many(end, scale, forecast_many(end, seen, time), seen.intake) for end in ends]
+    return no_improvement_of(course, scale, seen, later, np.asarray(1.0 - np.max(better, axis=0)))
 
 
-def one_score_less(seen: SeenMany, last_score: Array, previous: Array, course: Course) -> SeenMany:
-    """Return the running sums as they stood before the latest score; `previous` is the time of the one before."""
+def one_score_less(seen: SeenMany, previous: Array, before: Array, course: Course) -> SeenMany:
+    """Return the running sums before the latest score; `previous` is the time of the one before, `before` its score."""
     basis = course.basis
     some = seen.n > 0  # of one score there is no outcome to take off
     f = columns(basis, seen.last) * some[:, None]
@@ -43,7 +44,8 @@ def one_score_less(seen: SeenMany, last_score: Array, previous: Array, course: C
         n=seen.n - some,
         g=seen.g - z[:, :, None] * z[:, None, :],
         h=seen.h - z[:, :, None] * f[:, None, :],
-        s=seen.s - z * last_score[:, None],
+        s=seen.s - z * seen.latest[:, None],
+        latest=before,
     )
 
 

@@ -19,16 +19,15 @@ from midcourse.course.moments import Array
 class Clients:
     """Many clients, one entry each: who, what was seen, and the running sums of `seen`.
 
-    `n_scores` counts all scores, `last_score` is the latest, `last_day` and `gap` are in days (NaN
+    `n_scores` counts all scores, `last_day` and `gap` are in days (NaN
     where unknown), `y2` is the sum of squared outcomes; `age` and `ended` are NaN where not told;
     `placed` says who has a time on the course's clock; `previous` is the time on it of the score before
-    the latest (NaN where there is none).
+    the latest and `score_before` that score (NaN where there is none).
     """
 
     client_id: list[str]
     episode_id: list[str]
     n_scores: NDArray[np.int64]
-    last_score: Array
     last_day: Array
     gap: Array
     y2: Array
@@ -36,6 +35,7 @@ class Clients:
     ended: Array
     placed: NDArray[np.bool_]
     previous: Array
+    score_before: Array
     seen: SeenMany
 
     def part(self, start: int, stop: int) -> "Clients":
@@ -85,6 +85,7 @@ def clients_of(rows: Table, basis: Basis, form: Form = "intake once") -> Clients
         ended=placed.ended_day.min(),
         placed=placed.placed.all(),
         previous=placed.time_before.argmax(placed.place, where=used),
+        score_before=placed.value_before.argmax(placed.place, where=used),
         **sums,
     )
     return _arrays(reduced.order_by(list(KEY)).to_pyarrow(), basis)
@@ -101,12 +102,13 @@ def _arrays(table: pa.Table, basis: Basis) -> Clients:
     q, width = basis.q, basis.width
     h = np.stack([np.stack([total(f"h{a}{b}") for b in range(width)], 1) for a in range(q)], 1)
     s = np.stack([total(f"s{a}") for a in range(q)], 1)
-    seen = SeenMany(column("intake"), column("last"), column("outcomes"), h[:, :, :q].copy(), h, s)
+    seen = SeenMany(
+        column("intake"), column("last"), column("outcomes"), h[:, :, :q].copy(), h, s, column("last_score")
+    )
     return Clients(
         client_id=table["client_id"].to_pylist(),
         episode_id=table["episode_id"].to_pylist(),
         n_scores=column("n_scores").astype(np.int64),
-        last_score=column("last_score"),
         last_day=column("last_day"),
         gap=column("gap"),
         y2=total("y2"),
@@ -114,5 +116,6 @@ def _arrays(table: pa.Table, basis: Basis) -> Clients:
         ended=column("ended"),
         placed=column("placed") > 0,
         previous=column("previous"),
+        score_before=column("score_before"),
         seen=seen,
     )

@@ -7,6 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from midcourse.course.batch import ForecastMany, SeenMany, at_most_many, forecast_many
+from midcourse.course.batch_odds import (
+    at_least_many,
+    deterioration_many,
+    improvement_many,
+    no_improvement_many,
+)
 from midcourse.course.course import Course
 from midcourse.course.moments import Array
 from midcourse.measures.scale import Scale
@@ -36,10 +42,11 @@ def joined_odds(parts: Sequence[Odds]) -> Odds:
     return Odds(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Odds)})
 
 
-def odds_of(seen: SeenMany, course: Course, scale: Scale) -> Odds:
+def odds_of(seen: SeenMany, later: Array, course: Course, scale: Scale) -> Odds:
     """Return what is likely for each client at the course's horizon, or a little after the last score.
 
-    Of an assumed range, the mean lies between its ends and the bounds are the wider ones.
+    `later` counts each client's scores after the first. Of an assumed range the mean lies between its
+    ends, and the bounds are the wider ones.
     """
     after = 1.0 if course.basis.axis == "session" else 2.0
     time = np.maximum(course.horizon, seen.last + after)
@@ -49,7 +56,7 @@ def odds_of(seen: SeenMany, course: Course, scale: Scale) -> Odds:
     found = [forecast_many(end, seen, time) for end in ends]
     bounds = [_mean_and_bounds(end, scale, one) for end, one in zip(ends, found, strict=True)]
     mean, low, high = (np.array(part) for part in zip(*bounds, strict=True))
-    improvement, deterioration = _changes(course, scale, found[0], seen.intake)
+    improvement, deterioration = _changes(course, scale, found[0], seen, later)
     return Odds(
         time=time,
         mean=mean.mean(axis=0),
@@ -72,25 +79,26 @@ def _mean_and_bounds(course: Course, scale: Scale, found: ForecastMany) -> tuple
     return mean, values[(below < tail).sum(axis=0)], values[(below < 1.0 - tail).sum(axis=0)]
 
 
-def _changes(course: Course, scale: Scale, found: ForecastMany, first: Array) -> tuple[Array, Array]:
-    nothing = np.full(len(first), np.nan)
-    if scale.reliable_change is None or course.assumed_range:
+def _changes(
+    course: Course, scale: Scale, found: ForecastMany, seen: SeenMany, later: Array
+) -> tuple[Array, Array]:
+    """See `review.one_course`: odds corrected where the course learned how; who gets worse does not improve."""
+    if course.assumed_range:
+        nothing = np.full(len(seen.intake), np.nan)
         return nothing, nothing
-    points = scale.reliable_change.points
-    better = improvement_of(course, scale, found, first)
-    if scale.higher_is_better:
-        return better, at_most_many(course, scale, found, first - points)
-    return better, _at_least(course, scale, found, first + points)
+    better = 1.0 - no_improvement_of(
+        course, scale, seen, later, 1.0 - improvement_many(course, scale, found, seen.intake)
+    )
+    return better, np.minimum(deterioration_many(course, scale, found, seen.intake), 1.0 - better)
 
 
-def improvement_of(course: Course, scale: Scale, found: ForecastMany, first: Array) -> Array:
-    """Return the odds of reliable improvement on the first score, NaN without a reliable change in force."""
-    if scale.reliable_change is None:
-        return np.full(len(first), np.nan)
-    points = scale.reliable_change.points
-    if scale.higher_is_better:
-        return _at_least(course, scale, found, first + points)
-    return at_most_many(course, scale, found, first - points)
+def no_improvement_of(course: Course, scale: Scale, seen: SeenMany, later: Array, chance: Array) -> Array:
+    """Return the chances of no reliable improvement as said; see `signals.chance.no_improvement`."""
+    odds, change = course.odds, scale.reliable_change
+    if odds is None or change is None or odds.reliable_change != change.points:
+        return chance
+    worse = seen.latest - seen.intake
+    return no_improvement_many(odds, chance, -worse if scale.higher_is_better else worse, later)
 
 
 def _left(course: Course, scale: Scale, found: ForecastMany) -> Array:
@@ -99,10 +107,4 @@ def _left(course: Course, scale: Scale, found: ForecastMany) -> Array:
     cut = np.full(len(found.raw_mean), scale.caseness.value)
     if scale.higher_is_better:
         return 1.0 - at_most_many(course, scale, found, cut)
-    return 1.0 - _at_least(course, scale, found, cut)
-
-
-def _at_least(course: Course, scale: Scale, found: ForecastMany, score: Array) -> Array:
-    """P(Y >= score): one minus P(Y <= next possible score below)."""
-    grid = np.ceil((score - scale.minimum) / scale.step - 1e-9)
-    return 1.0 - at_most_many(course, scale, found, scale.minimum + (grid - 1.0) * scale.step)
+    return 1.0 - at_least_many(course, scale, found, cut)

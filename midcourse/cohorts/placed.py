@@ -109,7 +109,10 @@ def on_the_clock(rows: Table, axis: Axis, *, whole_weeks: bool) -> Table:
     if whole_weeks and axis == "week":
         time = ibis.ifelse(timed.placed, _round_half_even(time), time)
     timed = timed.mutate(time=time)
-    return timed.mutate(time_before=timed.time.lag().over(group_by=list(KEY), order_by=timed.place))
+    return timed.mutate(
+        time_before=timed.time.lag().over(group_by=list(KEY), order_by=timed.place),
+        value_before=timed.value.lag().over(group_by=list(KEY), order_by=timed.place),
+    )
 
 
 def _round_half_even(value: Value) -> Value:

@@ -35,28 +35,27 @@ def judged_courses(
 def _judged(
     clients: Clients, course: Course | None, scale: Scale, as_of: float | None
 ) -> tuple[NDArray[np.int64], Odds | None]:
-    seen, n, last = clients.seen, clients.n_scores, clients.last_score
+    seen, n, before = clients.seen, clients.n_scores, (clients.previous, clients.score_before)
     silence = np.full(len(n), np.nan)
     if as_of is not None:
         over = clients.ended <= as_of  # nobody is asked after therapy has ended, so nobody is silent
         silence = np.where(over, np.nan, as_of - clients.last_day)
-    without = states_of(seen, n, last, clients.previous, silence, clients.gap, None, scale)
+    without = states_of(seen, n, before, silence, clients.gap, None, scale)
     if course is None:
         return without, None
     covered = clients.placed
     if course.age_range is not None:
         low, high = course.age_range
         covered = covered & ~((clients.age < low) | (clients.age > high))
-    state = states_of(seen, n, last, clients.previous, silence, clients.gap, course, scale)
-    odds = odds_of(seen, course, scale)
+    state = states_of(seen, n, before, silence, clients.gap, course, scale)
+    odds = odds_of(seen, np.asarray(n - 1, dtype=float), course, scale)
     return np.where(covered, state, without), odds.only(covered)
 
 
 def states_of(
     seen: SeenMany,
     n_scores: NDArray[np.int64],
-    last_score: Array,
-    previous: Array,
+    before: tuple[Array, Array],
     silence: Array,
     gap: Array,
     course: Course | None,
@@ -64,14 +63,14 @@ def states_of(
 ) -> NDArray[np.int64]:
     """Return each course's state as its number in `CODES`.
 
-    `silence` and `gap` are days or NaN; `previous` is the time of the score before the latest, NaN where
-    there is none.
+    `silence` and `gap` are days or NaN; `before` is the time of the score before the latest, and that score, NaN
+    where there is none.
     """
-    first = seen.intake
+    first, last_score = seen.intake, seen.latest
     worse = first - last_score if scale.higher_is_better else last_score - first
     out = np.full(len(first), CODE[State.NOT_COMPUTED])
     if course is not None:
-        out = _by_chance(seen, n_scores, last_score, previous, course, scale)
+        out = _by_chance(seen, n_scores, before, course, scale)
     out = np.where(_reached(first, last_score, -worse, scale), CODE[State.REACHED_GOAL], out)
     if scale.reliable_change is not None:
         reliably = worse >= scale.reliable_change.points
@@ -96,17 +95,18 @@ def _reached(first: Array, last: Array, better: Array, scale: Scale) -> NDArray[
 def _by_chance(
     seen: SeenMany,
     n_scores: NDArray[np.int64],
-    last_score: Array,
-    previous: Array,
+    before: tuple[Array, Array],
     course: Course,
     scale: Scale,
 ) -> NDArray[np.int64]:
     """The two stages on the chance now and the chance at the score before."""
     limits = thresholds_of(course, scale)
-    now = chances_of(seen, course, scale)
-    earlier = one_score_less(seen, last_score, np.nan_to_num(previous), course)
-    before = np.where(n_scores > 2, chances_of(earlier, course, scale), 0.0)
-    firm, soft = by_risk(now, before, limits)
+    later = np.asarray(n_scores - 1, dtype=float)
+    now = chances_of(seen, later, course, scale)
+    time, score = (np.nan_to_num(one) for one in before)
+    earlier = one_score_less(seen, time, score, course)
+    then = np.where(n_scores > 2, chances_of(earlier, np.asarray(later - 1.0), course, scale), 0.0)
+    firm, soft = by_risk(now, then, limits)
     out = np.where(soft, CODE[State.DRIFTING], CODE[State.ON_COURSE])
     out = np.where(firm & (not course.assumed_range), CODE[State.OFF_COURSE], out)
     return np.asarray(np.where(can_improve(seen.intake, scale), out, CODE[State.NOT_COMPUTED]))

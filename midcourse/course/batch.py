@@ -3,7 +3,7 @@
 The plain-Python `forecast` is the reference; the executable spec holds both to 1e-9.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,11 @@ from scipy.special import ndtr
 
 from midcourse.course.course import Course, Parameters
 from midcourse.course.design import columns
+from midcourse.course.forecast import FLAT
 from midcourse.course.likelihood import woodbury
 from midcourse.course.moments import Array
 from midcourse.course.predictive import SLACK
-from midcourse.course.recalibration import Recalibration
+from midcourse.course.recalibration import STEEPEST, Recalibration
 from midcourse.measures.scale import Scale
 
 
@@ -22,7 +23,7 @@ from midcourse.measures.scale import Scale
 class SeenMany:
     """The running sums of n clients: `Seen`, field by field, as arrays.
 
-    `intake`, `last`, `n` are (n,); g (n, q, q); h (n, q, width); s (n, q).
+    `intake`, `last`, `n`, `latest` are (n,); g (n, q, q); h (n, q, width); s (n, q).
     """
 
     intake: Array
@@ -31,6 +32,39 @@ class SeenMany:
     g: Array
     h: Array
     s: Array
+    latest: Array
+
+    def where(self, mask: NDArray[np.bool_]) -> "SeenMany":
+        """Return only the clients of a mask."""
+        return SeenMany(*(getattr(self, one.name)[mask] for one in fields(self)))
+
+
+@dataclass(frozen=True)
+class OwnMany:
+    """What corrections know of n clients' own scores: `Own`, field by field, as arrays."""
+
+    first: Array
+    latest: Array
+    average: Array
+    slope: Array
+    later: Array
+
+
+def own_many(course: Course, so_far: SeenMany, mean: Array) -> OwnMany:
+    """Return `forecast.own_of` for many clients."""
+    extra = 1.0 if course.form == "intake once" else 0.0
+    rows = so_far.n + extra
+    some, count = rows > 0, np.maximum(rows, 1.0)
+    total = so_far.s[:, 0] + extra * so_far.intake
+    slope = np.zeros_like(total)
+    if course.basis.q > 1:
+        x, xx = so_far.h[:, 0, 1], so_far.h[:, 1, 1]
+        around = xx - x * x / count
+        slope = np.divide(so_far.s[:, 1] - x * total / count, around, out=slope, where=around > FLAT)
+    first, latest, average = (
+        np.where(some, one, mean) for one in (so_far.intake, so_far.latest, total / count)
+    )
+    return OwnMany(first, latest, average, slope, np.maximum(rows - 1.0, 0.0))
 
 
 @dataclass(frozen=True)
@@ -61,7 +95,7 @@ def forecast_many(course: Course, so_far: SeenMany, time: Array) -> ForecastMany
     raw = means[0], sds[0]
     if course.recalibration is not None:
         pairs = [
-            corrected_many(course.recalibration, m, s, time - so_far.last)
+            corrected_many(course.recalibration, m, s, time - so_far.last, own_many(course, so_far, m))
             for m, s in zip(means, sds, strict=True)
         ]
         means, sds = np.array([m for m, _ in pairs]), np.array([s for _, s in pairs])
@@ -102,16 +136,26 @@ def _parameter_part(parameters: Parameters, d: Array) -> tuple[Array, Array]:
     return total, np.clip(np.divide(part, total, out=np.zeros_like(total), where=total > 0), 0, 1)
 
 
-def features_many(mean: Array, sd: Array, ahead: Array, middle: float, width: float) -> Array:
+def features_many(mean: Array, sd: Array, ahead: Array, own: OwnMany, middle: float, width: float) -> Array:
     """Return `recalibration.features` for many forecasts, shape (n, FEATURES)."""
     a = (mean - middle) / width
-    h = np.log1p(np.maximum(ahead, 0.0))
-    return np.column_stack([np.ones_like(a), a, a * a, a * a * a, sd / width, h])
+    spread = sd / width
+    h, n = np.log1p(np.maximum(ahead, 0.0)), np.log1p(own.later)
+    first, slope = (own.first - middle) / width, np.clip(own.slope / width, -STEEPEST, STEEPEST)
+    moved, average = (own.latest - mean) / width, (own.average - mean) / width
+    return np.column_stack(
+        [
+            np.ones_like(a), a, a * a, a * a * a, spread, h, a * h, spread * h, first, first * h,
+            moved, moved * h, moved * n, n, n * h, average, average * h, slope, slope * h,
+        ]
+    )  # fmt: skip
 
 
-def corrected_many(recalibration: Recalibration, mean: Array, sd: Array, ahead: Array) -> tuple[Array, Array]:
+def corrected_many(
+    recalibration: Recalibration, mean: Array, sd: Array, ahead: Array, own: OwnMany
+) -> tuple[Array, Array]:
     """Return `Recalibration.corrected` for many forecasts."""
-    x = features_many(mean, sd, ahead, recalibration.middle, recalibration.width)
+    x = features_many(mean, sd, ahead, own, recalibration.middle, recalibration.width)
     shift, spread = x @ np.array(recalibration.shift), x @ np.array(recalibration.spread)
     return mean + sd * shift, sd * np.exp(np.clip(spread, -1.5, 1.5))
 

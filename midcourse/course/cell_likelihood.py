@@ -9,6 +9,7 @@ from midcourse.measures.scale import Scale
 
 RIDGE = 4.0  # pseudo-clients that pull each coefficient towards no correction
 PIT_PRIOR = 30.0  # pseudo-clients that pull the probability map towards the identity
+CLOSE = 1e-7  # of the loss: a search that gains less than this per step has come near enough
 WIDEST = 1.5  # of the log-SD factor: no correction makes a forecast over 4.5 times as wide
 KNOTS = (0.0, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 1.0)
 
@@ -24,7 +25,12 @@ def fit_correction(
     """
     features = x.shape[1]
     found = minimize(
-        _loss, np.zeros(2 * features), args=(x, mean, sd, low, high, weight), jac=True, method="L-BFGS-B"
+        _loss,
+        np.zeros(2 * features),
+        args=(x, mean, sd, low, high, weight),
+        jac=True,
+        method="L-BFGS-B",
+        options={"ftol": CLOSE},
     )
     shift, spread = np.split(np.asarray(found.x), 2)
     return shift, spread

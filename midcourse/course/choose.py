@@ -9,6 +9,7 @@ from midcourse.course.calibrate import calibrated_course
 from midcourse.course.course import Course
 from midcourse.course.expect import FEWEST, SMALL, TooFewClients, expected_course
 from midcourse.course.fit import Unconverged
+from midcourse.course.learn_odds import odds_by_change
 from midcourse.course.observed import Observed
 from midcourse.course.reference import PSEUDO_CLIENTS, Reference, references_for
 from midcourse.measures.scale import Scale
@@ -30,8 +31,17 @@ def course_for(people: Sequence[Observed], scale: Scale, axis: Axis, *, referenc
     From 60 clients with a second score the clinic's own fit, joined by as many pseudo-clients of a
     reference on the same basis as held-out log score favours. Below that a fitted reference lends 50
     pseudo-clients; an assumed one only below 30 clients, since it silences firm signals. Without
-    either: the own fit with theta integrated over, and below 12 clients none.
+    either: the own fit with theta integrated over, and below 12 clients none. Below 100 clients nothing is
+    corrected, and the rates by change so far have a half share in the chances (ST13).
     """
+    chosen = _chosen(people, scale, axis, references)
+    course = chosen.course
+    if course is None or course.assumed_range or course.recalibration is not None:
+        return chosen
+    return replace(chosen, course=replace(course, odds=odds_by_change(people, scale)))
+
+
+def _chosen(people: Sequence[Observed], scale: Scale, axis: Axis, references: bool) -> Chosen:
     # In order of id, so that the answer does not depend on the order of the file's rows.
     people = sorted(people, key=lambda person: person.client_id)
     usable = [person for person in people if len(person.scores) > 1]

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from midcourse.course.basis import Basis
+from midcourse.course.odds import Odds
 from midcourse.course.recalibration import Recalibration
 
 Form = Literal["intake once", "all scores"]
@@ -51,8 +52,9 @@ class Course:
 
     `form` says whether intake is a covariate and never an outcome ("intake once", ST1) or every score
     is an outcome ("all scores"). `parts` are (weight, parameters): one, or several draws where theta
-    is integrated over (ST4), or the two ends of an assumed range (`assumed_range`, ST5). `limits` are
-    what signals go by, where they were learned with this course.
+    is integrated over (ST4), or the two ends of an assumed range (`assumed_range`, ST5). `odds` correct
+    the chance of no reliable improvement and `limits` are what signals go by, where they were learned
+    with this course.
     """
 
     measure: str
@@ -65,6 +67,7 @@ class Course:
     assumed_range: bool = False
     age_range: tuple[float, float] | None = None
     history: Mapping[str, Any] = field(default_factory=dict)
+    odds: Odds | None = None
     limits: Limits | None = None
 
     def to_json(self) -> str:
@@ -91,9 +94,11 @@ def course_from_json(text: str) -> Course:
         if saved is not None:
             recalibration = Recalibration(**{k: tuples(v) for k, v in saved.items()})
         ages = tuples(raw.pop("age_range"))
-        # Courses saved before limits were learned have none.
+        # Courses saved before limits or odds were learned have none.
         limits = raw.pop("limits", None)
         raw["limits"] = None if limits is None else Limits(**limits)
+        odds = raw.pop("odds", None)
+        raw["odds"] = None if odds is None else Odds(**{k: tuples(v) for k, v in odds.items()})
         return Course(basis=basis, parts=parts, recalibration=recalibration, age_range=ages, **raw)
     except (KeyError, TypeError, AttributeError) as problem:
         raise ValueError(f"This is not a saved course: {problem}.") from problem

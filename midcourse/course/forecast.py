@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from midcourse.course.course import Course, Matrix, Parameters
 from midcourse.course.observed import Observed
 from midcourse.course.predictive import Predictive
+from midcourse.course.recalibration import Own
 from midcourse.measures.scale import Scale
 
 Vector = list[float]
+FLAT = 1e-9  # sum of squares of a time column below which no slope can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Seen:
     """The running sums of the scores seen so far: one update per new session.
 
     With z the random and f the fixed time columns of each outcome row: g = sum z z', h = sum z f',
-    s = sum z y, n rows. `intake` is the first score, `last` the time of the last one.
+    s = sum z y, n rows. `intake` is the first score, `last` the time of the last one, `latest` its score.
     """
 
     intake: float
@@ -24,6 +26,7 @@ class Seen:
     g: list[Vector]
     h: list[Vector]
     s: Vector
+    latest: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,27 @@ def seen(course: Course, observed: Observed) -> Seen:
                 ga[b] += fa * f[b]
             for b in range(c):
                 ha[b] += fa * f[b]
-    return Seen(observed.intake, observed.times[-1], len(observed.times) - first, g, h, s)
+    return Seen(
+        observed.intake, observed.times[-1], len(observed.times) - first, g, h, s, observed.scores[-1]
+    )
+
+
+def own_of(course: Course, so_far: Seen, mean: float) -> Own:
+    """Return what a correction knows of the client's own scores, from their running sums.
+
+    Under the form "all scores" nothing is known before the first score: all is as forecast (`mean`).
+    """
+    extra = 1 if course.form == "intake once" else 0  # intake stands at 0 in every later time column
+    rows = so_far.n + extra
+    if rows == 0:
+        return Own(mean, mean, mean, 0.0, 0)
+    total = so_far.s[0] + extra * so_far.intake
+    slope = 0.0
+    if course.basis.q > 1:
+        x, xx = so_far.h[0][1], so_far.h[1][1]
+        around = xx - x * x / rows
+        slope = (so_far.s[1] - x * total / rows) / around if around > FLAT else 0.0
+    return Own(so_far.intake, so_far.latest, total / rows, slope, rows - 1)
 
 
 def kernel(psi: Matrix, g: list[Vector], residual: float) -> list[Vector]:
@@ -162,7 +185,10 @@ def forecast(course: Course, scale: Scale, so_far: Seen, time: float) -> Forecas
     recalibration = course.recalibration
     if recalibration is not None:
         ahead = time - so_far.last
-        parts = tuple((weight, *recalibration.corrected(mean, sd, ahead)) for weight, mean, sd in parts)
+        parts = tuple(
+            (weight, *recalibration.corrected(mean, sd, ahead, own_of(course, so_far, mean)))
+            for weight, mean, sd in parts
+        )
     return Forecast(
         time=time,
         mean=first.mean,

@@ -1,7 +1,7 @@
 """Every (scores seen so far, later score) pair of many clients: what forecasts are judged on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ class Pairs:
     """Prediction points: `seen` as it stood after `k` later scores, `target` at `time`.
 
     `person` numbers the client of each pair; `k` counts outcome rows seen; `kind` is 0 for the next
-    score and 1 for the client's last score.
+    score and 1 for the client's last score; `final` says that the target is the last one of all.
     """
 
     person: NDArray[np.intp]
@@ -28,21 +28,26 @@ class Pairs:
     time: Array
     target: Array
     intake: Array
+    final: NDArray[np.bool_]
 
     def where(self, mask: NDArray[np.bool_]) -> "Pairs":
         """Return only the pairs of a mask."""
-        s = self.seen
-        seen = SeenMany(s.intake[mask], s.last[mask], s.n[mask], s.g[mask], s.h[mask], s.s[mask])
-        return replace(
-            self,
-            person=self.person[mask],
-            k=self.k[mask],
-            kind=self.kind[mask],
-            seen=seen,
-            time=self.time[mask],
-            target=self.target[mask],
-            intake=self.intake[mask],
-        )
+        own = {name: getattr(self, name)[mask] for name in _arrays()}
+        return Pairs(**own, seen=self.seen.where(mask))
+
+
+def _arrays() -> list[str]:
+    return [field.name for field in fields(Pairs) if field.name != "seen"]
+
+
+def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
+    """Return the pairs of several groups of clients as one; `person` stays as it is."""
+    own = {name: np.concatenate([getattr(part, name) for part in parts]) for name in _arrays()}
+    seen = {
+        field.name: np.concatenate([getattr(part.seen, field.name) for part in parts])
+        for field in fields(SeenMany)
+    }
+    return Pairs(**own, seen=SeenMany(**seen))
 
 
 def pairs_of(people: Sequence[Observed], course: Course) -> Pairs:
@@ -54,9 +59,9 @@ def pairs_of(people: Sequence[Observed], course: Course) -> Pairs:
     first = 1 if course.form == "intake once" else 0
     blocks = [_person(i, p, course, first) for i, p in enumerate(people) if len(p.scores) > first]
     joined = [np.concatenate(parts) for parts in zip(*blocks, strict=True)]
-    person, k, kind, intake, last, n, g, h, s, time, target = joined
-    seen = SeenMany(intake, last, n, g, h, s)
-    return Pairs(person, k, kind, seen, time, target, intake)
+    person, k, kind, intake, last, n, g, h, s, latest, time, target, final = joined
+    seen = SeenMany(intake, last, n, g, h, s, latest)
+    return Pairs(person, k, kind, seen, time, target, intake, final)
 
 
 def _person(number: int, person: Observed, course: Course, first: int) -> tuple[Array, ...]:
@@ -67,7 +72,7 @@ def _person(number: int, person: Observed, course: Course, first: int) -> tuple[
     g = _running(z[:, :, None] * z[:, None, :])
     h = _running(z[:, :, None] * f[:, None, :])
     s = _running(z * y[:, None])
-    last = np.r_[person.times[0], times[:-1]]
+    last, latest = np.r_[person.times[0], times[:-1]], np.r_[person.scores[0], y[:-1]]
     k = np.r_[np.arange(n), np.arange(n - 1)]
     kind = np.r_[np.zeros(n, int), np.ones(n - 1, int)]
     at = np.r_[np.arange(n), np.full(n - 1, n - 1)]
@@ -75,7 +80,7 @@ def _person(number: int, person: Observed, course: Course, first: int) -> tuple[
     constant = np.full(count, person.intake)
     return (
         np.full(count, number), k, kind, constant, last[k], k.astype(float),
-        g[k], h[k], s[k], times[at], y[at],
+        g[k], h[k], s[k], latest[k], times[at], y[at], at == n - 1,
     )  # fmt: skip
 
 

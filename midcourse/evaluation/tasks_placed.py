@@ -57,9 +57,11 @@ def _notes(tasks: Sequence[Task], lost: Sequence[str]) -> tuple[str, ...]:
 
 
 def _unknown(task: GivenTask, courses: Mapping[str, Observed]) -> str:
-    if task.client_id not in courses:
-        return f"line {task.line}: the table of scores has no client {task.client_id!r}."
-    return ""
+    if task.client_id in courses:
+        return ""
+    padded = next((name for name in courses if name.lstrip("0") == task.client_id.lstrip("0")), None)
+    lost = "" if padded is None else f" It has {padded!r}: ids are text, and zeros in front count."
+    return f"line {task.line}: the table of scores has no client {task.client_id!r}.{lost}"
 
 
 def _other_fold(task: GivenTask, folds: Mapping[str, str]) -> str:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from midcourse.course.course import Course
 from midcourse.course.forecast import Forecast, Seen, forecast, intake_only, seen
 from midcourse.course.observed import Observed
+from midcourse.course.predictive import Predictive
 from midcourse.measures.scale import Scale
 from midcourse.review.result import BandPoint, CourseReview, Outlook
-from midcourse.signals.chance import horizon_of
+from midcourse.signals.chance import horizon_of, no_improvement
 from midcourse.signals.policy import decide
 from midcourse.signals.sentence import sentence
 from midcourse.signals.silence import Silence
@@ -74,7 +75,7 @@ def _rounded(observed: Observed, scale: Scale) -> tuple[str, ...]:
 
 def _with_outlook(review: CourseReview, observed: Observed, course: Course, scale: Scale) -> CourseReview:
     horizon = horizon_of(course, observed)
-    outlook = _outlook(course, scale, seen(course, observed), horizon, observed.intake)
+    outlook = _with_odds(_outlook(course, scale, seen(course, observed), horizon), course, scale, observed)
     return replace(review, outlook=outlook, notes=(*review.notes, *_assumed(course)))
 
 
@@ -110,23 +111,39 @@ def _band(course: Course, scale: Scale, so_far: Seen, time: float) -> BandPoint:
     return BandPoint(time, mean, min(low for low, _ in bounds), max(high for _, high in bounds))
 
 
-def _outlook(course: Course, scale: Scale, so_far: Seen, time: float, first: float) -> Outlook:
+def _outlook(course: Course, scale: Scale, so_far: Seen, time: float) -> tuple[Outlook, Predictive | None]:
     found = ends_of(course, scale, so_far, time)
     eighty = [one.predictive.interval(0.80) for one in found]
     ninety_five = [one.predictive.interval(0.95) for one in found]
-    odds = found[0].predictive if len(found) == 1 else None
-    return Outlook(
+    outlook = Outlook(
         time=time,
         mean=sum(one.predictive.mean() for one in found) / len(found),
         low80=min(low for low, _ in eighty),
         high80=max(high for _, high in eighty),
         low95=min(low for low, _ in ninety_five),
         high95=max(high for _, high in ninety_five),
-        p_improvement=odds.reliable_improvement(first) if odds else None,
-        p_caseness_left=odds.below_caseness() if odds else None,
-        p_deterioration=odds.reliable_deterioration(first) if odds else None,
+        p_improvement=None,
+        p_caseness_left=None,
+        p_deterioration=None,
         borrowed_share=found[0].borrowed_share,
         own_share=found[0].own_share,
+    )
+    return outlook, found[0].predictive if len(found) == 1 else None
+
+
+def _with_odds(
+    found: tuple[Outlook, Predictive | None], course: Course, scale: Scale, observed: Observed
+) -> Outlook:
+    """The outlook with its odds, where one distribution gives them; who gets worse does not improve."""
+    outlook, odds = found
+    if odds is None:
+        return outlook
+    better, worse = odds.reliable_improvement(observed.intake), odds.reliable_deterioration(observed.intake)
+    if better is not None and worse is not None:
+        better = 1.0 - no_improvement(course, observed, scale, 1.0 - better)
+        worse = min(worse, 1.0 - better)
+    return replace(
+        outlook, p_improvement=better, p_deterioration=worse, p_caseness_left=odds.below_caseness()
     )
 
 

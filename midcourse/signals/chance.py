@@ -37,7 +37,19 @@ def chance_of(observed: Observed, course: Course, scale: Scale) -> Chance | None
         return None
     horizon = horizon_of(course, observed)
     better = [_better(observed, one, scale, horizon) for one in _ends(course)]
-    return Chance(1.0 - max(better), horizon)
+    return Chance(no_improvement(course, observed, scale, 1.0 - max(better)), horizon)
+
+
+def no_improvement(course: Course, observed: Observed, scale: Scale, chance: float) -> float:
+    """Return the chance of no reliable improvement as said: with its odds corrected where the course learned how.
+
+    Odds learned for another reliable change do not count.
+    """
+    odds, change = course.odds, scale.reliable_change
+    if odds is None or change is None or odds.reliable_change != change.points:
+        return chance
+    worse = scale.worsening(observed.intake, observed.scores[-1])
+    return odds.no_improvement(chance, worse, len(observed.scores) - 1)
 
 
 def _ends(course: Course) -> list[Course]:

@@ -12,6 +12,7 @@ from midcourse.signals.budget import Sessions, sessions_of
 from midcourse.signals.budget_of_people import thresholds_for_people
 from midcourse.signals.chance import chance_of
 from midcourse.signals.thresholds import limits_of
+from midcourse.signals.two_stage import ALERT_BUDGET, SOFT_BUDGET
 
 FEWEST = 20  # clients with three scores, below whom limits are not learned
 MOST = 1_000  # clients the limits are learned on; more would move them by less than a step
@@ -56,10 +57,12 @@ def _said(seen: Observed, course: Course, scale: Scale) -> float:
     return 0.0 if chance is None else chance.no_improvement
 
 
-def with_limits(measures: Sequence[Spoken]) -> tuple[Course, ...]:
+def with_limits(
+    measures: Sequence[Spoken], alert_budget: float = ALERT_BUDGET, soft_budget: float = SOFT_BUDGET
+) -> tuple[Course, ...]:
     """Return each measure's course with its limits, learned so that people's alerts keep to one budget."""
     able = [one.sessions for one in measures if one.sessions is not None]
-    found = iter(thresholds_for_people(able))
+    found = iter(thresholds_for_people(able, alert_budget, soft_budget))
     return tuple(
         one.course
         if one.sessions is None

@@ -7,8 +7,8 @@ Rule, in English:
    before, each from the record up to that score and at the end that was in sight then.
 3. A course that rests on assumed numbers gives no firm signal (ST5): drifting at most.
 
-Chances come from the pooled method where a course has learned it, else from the course's own predictive
-distribution; thresholds are the course's own where it has learned them, else the default ones.
+Chances come from the course's own predictive distribution, their odds corrected where the course learned
+how; thresholds are the course's own where it has learned them, else the default ones.
 A signal is a pure function of the record up to `as_of`.
 """
 

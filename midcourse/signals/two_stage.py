@@ -24,7 +24,7 @@ from midcourse.measures.scale import Scale
 from midcourse.signals.settled import can_improve, settled_by_change
 from midcourse.signals.state import State
 
-RULE_VERSION = "two-stage-2"
+RULE_VERSION = "two-stage-3"  # 3: the chances of corrected odds, which 2 did not have
 ALERT_BUDGET = 5.0  # alerts per 100 scored sessions past too early
 SOFT_BUDGET = 7.0  # soft notices per 100, counted apart
 

@@ -1,6 +1,7 @@
 """What cross-fitting learns about a course's forecasts, and that it learns nothing where nothing is wrong."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,13 +15,14 @@ from midcourse.course.cell_likelihood import KNOTS
 from midcourse.course.course import Course
 from midcourse.course.expect import expected_course
 from midcourse.course.observed import Observed
-from midcourse.course.recalibration import FEATURES
+from midcourse.course.recalibration import FEATURES, Own
 from midcourse.evaluation import coverage_of
 from midcourse.evaluation.held_out import held_out
-from midcourse.measures.scale import Scale
+from midcourse.measures.scale import ReliableChange, Scale
 from tests.clinics import PHQ_9, clinic
 
 WIDE = Scale("phq-9", "without a floor", -60, 90)
+WIDE_6 = replace(WIDE, reliable_change=ReliableChange(6, "test"))
 LN = Basis("ln", "session")
 
 
@@ -55,8 +57,8 @@ def test_where_the_model_is_true_hardly_anything_is_corrected() -> None:
     learned = course.recalibration
     assert learned is not None
     for mean in (5.0, 10.0, 15.0):
-        m, s = learned.corrected(mean, 4.0, 3.0)
-        assert abs(m - mean) < 0.5
+        m, s = learned.corrected(mean, 4.0, 3.0, Own(mean + 3.0, mean + 0.5, mean + 1.0, -1.0, 4))
+        assert abs(m - mean) < 0.7
         assert s == pytest.approx(4.0, rel=0.15)
     assert np.abs(np.array(learned.low) - KNOTS).max() < 0.06
     assert np.abs(np.array(learned.high) - KNOTS).max() < 0.06
@@ -110,15 +112,59 @@ def test_folds_differ_in_size_by_at_most_one_and_are_always_the_same() -> None:
 
 
 def test_a_client_with_many_scores_has_no_more_say_than_one_with_few() -> None:
-    random = np.random.RandomState(3)
-    n = 300
-    person = np.arange(n)
-    mean, sd, ahead = random.uniform(4, 20, n), np.full(n, 4.0), np.ones(n)
-    target = mean + sd * random.standard_normal(n)
-    loud = np.r_[person, np.repeat([0, 1, 2], 200)]  # three people with 201 scores each, all far too high
-    target[:3] = mean[:3] + 3 * sd[:3]
-    once = calibrate._learn(mean, sd, (target, ahead, person), WIDE)
-    many = calibrate._learn(mean[loud], sd[loud], (target[loud], ahead[loud], loud), WIDE)
-    assert once.clients == many.clients == n
-    for m in (6.0, 12.0, 18.0):
-        assert many.corrected(m, 4.0, 1.0) == pytest.approx(once.corrected(m, 4.0, 1.0), abs=0.15)
+    """Three people far above what was forecast, once with one score and once with 201 each."""
+    plain = [Observed(f"c{i:03}", (1.0, 2.0), (15.0, y)) for i, y in enumerate(_drawn(300))]
+    high = [Observed(f"x{i}", (1.0, 2.0), (15.0, 27.0)) for i in range(3)]
+    loud = [
+        Observed(f"x{i}", (1.0, *(2.0 + t for t in range(201))), (15.0, *(27.0,) * 201)) for i in range(3)
+    ]
+    course = refit([*plain, *clinic(40, 3)])
+    once, many = (
+        calibrated_course(course, [*plain, *some], WIDE, lambda _: course).recalibration
+        for some in (high, loud)
+    )
+    assert once is not None and many is not None
+    assert once.clients == many.clients == 303
+    own = Own(15.0, 15.0, 15.0, 0.0, 0)
+    m, s = once.corrected(12.0, 4.0, 1.0, own)
+    assert many.corrected(12.0, 4.0, 1.0, own) == pytest.approx((m, s), rel=0.12)
+
+
+def _drawn(count: int) -> list[float]:
+    return [float(y) for y in np.random.RandomState(3).normal(12.0, 4.0, count)]
+
+
+def test_of_many_clients_a_share_teaches_the_correction(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibrate, "MOST", 110)
+    people = clinic(300, 3)
+    found = calibrated_course(refit(people), people, PHQ_9, refit).recalibration
+    assert found is not None
+    assert found.clients == 100
+
+
+def test_where_the_model_is_true_its_odds_are_left_alone() -> None:
+    people = clinic(400, 3)
+    course = refit(people)
+    right = calibrated_course(course, people, WIDE_6, refit).odds
+    assert right is not None
+    assert (right.a, right.b) == pytest.approx((0.0, 1.0), abs=0.15)
+    assert (right.reliable_change, right.clients, right.by_change) == (6.0, 400, None)
+
+
+def test_without_a_reliable_change_a_second_look_or_room_to_improve_no_odds_are_learned() -> None:
+    people = clinic(FEWEST, 3)
+    assert calibrated_course(refit(people), people, WIDE, refit).odds is None
+    brief = [person.up_to(2) for person in people]
+    course = refit(people)
+    assert calibrated_course(course, brief, PHQ_9, lambda _: course).odds is None
+
+
+def test_where_all_scores_are_outcomes_the_first_one_is_no_forecast_of_its_own_end() -> None:
+    people = clinic(FEWEST, 3)
+
+    def every(some: Sequence[Observed]) -> Course:
+        return expected_course(some, "phq-9", "session", basis=LN, form="all scores")
+
+    course = calibrated_course(every(people), people, WIDE_6, every)
+    assert course.odds is not None
+    assert course.odds.b == pytest.approx(1.0, abs=0.25)

@@ -13,13 +13,13 @@ from midcourse.course.course import Course, Parameters
 from midcourse.course.forecast import forecast, intake_only, posterior, seen
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
-from midcourse.course.recalibration import Recalibration
+from midcourse.course.recalibration import FEATURES, Recalibration
 from midcourse.measures.scale import Scale
 
 SCALE = Scale("phq-9", "PHQ-9", 0, 27)
 LEARNED = Recalibration(
-    shift=(0.1, -0.1, 0.02, 0.01, 0.05, -0.02),
-    spread=(-0.1, 0.1, 0.01, 0.0, 0.1, 0.05),
+    shift=tuple(0.1 * (-0.7) ** i for i in range(FEATURES)),
+    spread=tuple(-0.05 * (-0.8) ** i for i in range(FEATURES)),
     middle=11.0,
     width=8.0,
     knots=(0.0, 0.2, 0.6, 1.0),
@@ -129,7 +129,7 @@ def many(case: Case) -> tuple[SeenMany, Array]:
     stacked = SeenMany(
         *(
             np.array([getattr(one, name) for one in states], dtype=float)
-            for name in ("intake", "last", "n", "g", "h", "s")
+            for name in ("intake", "last", "n", "g", "h", "s", "latest")
         )
     )
     return stacked, np.full(len(states), case.time)

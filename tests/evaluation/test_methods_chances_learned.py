@@ -8,12 +8,12 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.special import expit
 
+from midcourse.course.logistic import fitted_line
 from midcourse.course.observed import Observed
 from midcourse.evaluation.method import Asked
 from midcourse.evaluation.methods import logistic
 from midcourse.evaluation.methods.change_rule import ChangeRule
 from midcourse.evaluation.methods.forest import Forest
-from midcourse.evaluation.methods.logistic import fitted_line
 from midcourse.evaluation.methods.neighbours import Neighbours
 from midcourse.evaluation.methods.oracle_logistic import OracleLogistic
 from midcourse.measures.scale import ReliableChange, Scale

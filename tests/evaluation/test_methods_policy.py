@@ -10,13 +10,19 @@ import pytest
 from midcourse.course.observed import Observed, observe
 from midcourse.evaluation.folds import balanced_folds
 from midcourse.evaluation.method import Asked
-from midcourse.evaluation.methods.policy import DEFAULT, LearnedPolicy, Policy
-from midcourse.evaluation.methods.pooled import HeldChances
+from midcourse.evaluation.methods.policy import LearnedPolicy, Policy
 from midcourse.evaluation.peeking import looks_ahead
 from midcourse.evaluation.run import run
 from midcourse.evaluation.tasks import default_tasks
 from midcourse.measures import ReliableChange, Scale, find
+from midcourse.measures.scale import Cutoff
+from midcourse.record import Episode, Score
+from midcourse.review import review_caseload
+from midcourse.review.one_course import review_course
+from midcourse.signals import decide
 from midcourse.signals.state import State
+from midcourse.signals.thresholds import in_words, thresholds_of
+from midcourse.signals.two_stage import DEFAULT, Thresholds
 from midcourse.simulate import PLAIN, simulate
 from midcourse.tables import read_table
 
@@ -44,39 +50,84 @@ def learned(people: list[Observed]) -> LearnedPolicy:
     return Policy().learn(people, PHQ_9, "session")
 
 
+def limits(learned: LearnedPolicy) -> Thresholds:
+    return thresholds_of(learned.course, PHQ_9)
+
+
 def asked_of(person: Observed, k: int) -> Asked:
     return Asked(person.up_to(k + 1), person.times[k] + 1.0, person.times[-1])
 
 
 def test_thresholds_are_learned_and_the_soft_one_is_not_above_the_firm_one(learned: LearnedPolicy) -> None:
-    assert learned.thresholds != DEFAULT
-    assert 0.0 < learned.thresholds.soft <= learned.thresholds.firm < 1.0
+    assert limits(learned) != DEFAULT
+    assert 0.0 < limits(learned).soft <= limits(learned).firm < 1.0
 
 
 def test_a_larger_budget_lowers_the_thresholds(people: list[Observed]) -> None:
     few, many = (
-        Policy(budget, budget + 2.0).learn(people, PHQ_9, "session").thresholds for budget in (2.0, 8.0)
+        limits(Policy(budget, budget + 2.0).learn(people, PHQ_9, "session")) for budget in (2.0, 8.0)
     )
     assert many.firm < few.firm
     assert many.soft < few.soft
 
 
 def test_a_budget_beyond_any_rate_takes_the_threshold_that_comes_nearest(people: list[Observed]) -> None:
-    everyone = Policy(1000.0, 2000.0).learn(people, PHQ_9, "session").thresholds
+    everyone = limits(Policy(1000.0, 2000.0).learn(people, PHQ_9, "session"))
     assert everyone.firm >= everyone.soft > 0.0
 
 
-def test_with_too_few_clients_to_hold_any_out_the_default_thresholds_stand() -> None:
-    assert Policy().learn(clinic(30), PHQ_9, "session").thresholds == DEFAULT
+def test_what_it_says_is_what_a_review_with_its_course_says(
+    people: list[Observed], learned: LearnedPolicy
+) -> None:
+    """The method that is called midcourse is what a user gets: state by state, and chance by chance."""
+    assert learned.course is not None
+    some = [person for person in people if len(person.scores) > 3][:30]
+    end = learned.course.horizon
+    asked = [Asked(one.up_to(3), 4.0, max(end, one.times[2] + 1.0)) for one in some]
+    said = learned.predict(asked)
+    assert said.state is not None and said.last_cdf is not None
+    for row, question in enumerate(asked):
+        review = review_course(question.seen, "1", learned.course, PHQ_9, "session")
+        assert said.state[row] is review.state
+        assert review.outlook is not None and review.outlook.p_improvement is not None
+        assert review.outlook.time == question.horizon
+        assert said.p_no_improvement[row] == pytest.approx(1 - review.outlook.p_improvement, abs=1e-9)
+        assert said.p_deterioration[row] == pytest.approx(review.outlook.p_deterioration, abs=1e-9)
+        assert PHQ_9.maximum - said.last_cdf[row, :-1].sum() == pytest.approx(review.outlook.mean, abs=1e-9)
 
 
-def test_with_too_few_clients_for_the_pooled_method_simple_rules_speak_instead() -> None:
-    few = clinic(15)
+def test_a_caseload_of_the_same_clients_learns_the_same_course_and_limits() -> None:
+    few = clinic(60)
+    episodes = [
+        Episode(
+            one.client_id,
+            tuple(Score("phq-9", s, session=t) for t, s in zip(one.times, one.scores, strict=True)),
+        )
+        for one in few
+    ]
+    caseload = review_caseload(episodes, {"phq-9": PHQ_9}, references=False, bands=False)
+    learned = Policy().learn(few[::-1], PHQ_9, "session")
+    assert learned.course is not None
+    assert in_words(learned.course, PHQ_9) in caseload.measures[0].sources
+    states = {one.client_id: one.state for one in caseload.courses}
+    said = learned.predict([Asked(one, one.times[-1] + 1.0, 12.0) for one in few])
+    assert said.state == tuple(states[one.client_id] for one in few)
+
+
+def test_with_too_few_clients_to_learn_limits_the_default_ones_stand() -> None:
+    assert limits(Policy().learn(clinic(19), PHQ_9, "session")) == DEFAULT
+
+
+def test_where_a_review_expects_no_course_simple_rules_give_the_chances_and_scores_the_states() -> None:
+    few = clinic(11)
     learned = Policy().learn(few, PHQ_9, "session")
-    said = learned.predict([asked_of(person, 2) for person in few if len(person.scores) > 3])
-    assert learned.thresholds == DEFAULT
-    assert said.last_cdf is not None
+    assert learned.course is None
+    asked = [asked_of(person, 2) for person in few if len(person.scores) > 3]
+    said = learned.predict(asked)
+    assert said.state is not None and said.last_cdf is not None
     assert ((said.p_no_improvement > 0) & (said.p_no_improvement < 1)).all()
+    for one, state in zip(asked, said.state, strict=True):
+        assert state is decide(one.seen, None, PHQ_9).state
 
 
 def test_with_too_few_clients_for_anything_it_says_why() -> None:
@@ -114,13 +165,16 @@ def test_the_policy_never_looks_ahead(people: list[Observed]) -> None:
     assert not looks_ahead(Policy(), some, PHQ_9, "session", default_tasks(some, balanced_folds(some, 3)))
 
 
-def test_scores_that_are_no_risk_are_not_computed(learned: LearnedPolicy) -> None:
-    one = Asked(Observed("a", (1.0, 2.0), (15.0, 15.0)), 3.0, 8.0)
-    assert learned._state(one, float("nan"), None) is State.NOT_COMPUTED
-
-
-def test_held_out_chances_belong_to_points() -> None:
-    assert set(HeldChances.__dataclass_fields__) == {"points", "p_no_improvement"}
+def test_where_higher_is_better_it_says_the_same_of_mirrored_scores(people: list[Observed]) -> None:
+    mirrored = [replace(one, scores=tuple(27.0 - s for s in one.scores)) for one in people]
+    high = replace(PHQ_9, higher_is_better=True, caseness=Cutoff(18, "mirrored"))
+    low = replace(PHQ_9, caseness=Cutoff(9, "as mirrored"))
+    asked = [asked_of(one, 2) for one in people[:30] if len(one.scores) > 3]
+    turned = [asked_of(one, 2) for one in mirrored[:30] if len(one.scores) > 3]
+    one = Policy().learn(people, low, "session").predict(asked)
+    two = Policy().learn(mirrored, high, "session").predict(turned)
+    # The search for the correction ends near the same place from either side, not at the same bit.
+    np.testing.assert_allclose(two.p_no_improvement, one.p_no_improvement, atol=0.03)
 
 
 def test_on_enrichd_held_out_alerts_keep_to_the_budget(real_data: Callable[[str], Path]) -> None:

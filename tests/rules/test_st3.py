@@ -16,7 +16,7 @@ from midcourse.course.expect import expected_course
 from midcourse.course.forecast import forecast, seen
 from midcourse.course.observed import Observed
 from midcourse.course.predictive import Predictive
-from midcourse.course.recalibration import FEATURES, Recalibration
+from midcourse.course.recalibration import FEATURES, Own, Recalibration
 from midcourse.review.one_course import review_course
 from midcourse.signals.chance import horizon_of
 from tests.clinics import PHQ_9, clinic
@@ -59,18 +59,24 @@ def test_it_is_a_distribution_on_the_instruments_whole_numbers_with_the_mass_bey
 
 
 def test_mean_and_sd_are_corrected_as_functions_of_predicted_score_predicted_sd_and_horizon() -> None:
+    """And of the client's own scores, which held-out clients showed to matter beyond the forecast."""
     none = (0.0,) * FEATURES
-    lines = ((0.0, 1.0),) * 3
+    plain = {"mean": 4.0, "sd": 3.0, "ahead": 1.0, "own": Own(15.0, 9.0, 12.0, -2.0, 3)}
+    turned = {"mean": 18.0, "sd": 6.0, "ahead": 9.0, "own": Own(20.0, 11.0, 14.0, -4.0, 5)}
+    matters: dict[str, set[int]] = {name: set() for name in plain}
     for number in range(1, FEATURES):
         weights = tuple(0.2 if i == number else 0.0 for i in range(FEATURES))
-        one = Recalibration(weights, none, 10.0, 8.0, *lines, (0.0, 1.0), 120)
-        changed = [
-            (one.corrected(m, s, h)[0] - m) / s
-            for m, s, h in ((4.0, 3.0, 1.0), (18.0, 3.0, 1.0), (4.0, 6.0, 1.0), (4.0, 3.0, 9.0))
-        ]
-        differs = [abs(c - changed[0]) > 1e-6 for c in changed[1:]]
-        assert differs == {1: [True, False, False], 2: [True, False, False], 3: [True, False, False],
-                           4: [False, True, False], 5: [False, False, True]}[number]  # fmt: skip
+        one = Recalibration(weights, none, 10.0, 8.0, *((0.0, 1.0),) * 3, (0.0, 1.0), 120)
+        before = (one.corrected(**plain)[0] - 4.0) / 3.0  # type: ignore[arg-type]
+        for name in plain:
+            given = plain | {name: turned[name]}
+            after = (one.corrected(**given)[0] - given["mean"]) / given["sd"]  # type: ignore[arg-type,operator]
+            if abs(after - before) > 1e-6:
+                matters[name].add(number)
+    assert {1, 2, 3} <= matters["mean"]
+    assert matters["sd"] == {4, 7}
+    assert 5 in matters["ahead"] and not {1, 2, 3, 4} & matters["ahead"]
+    assert matters["own"] == set(range(8, FEATURES))
 
 
 def test_below_100_clients_the_correction_is_the_identity() -> None:
@@ -90,7 +96,10 @@ def test_means_intervals_and_every_probability_come_from_this_one_object(course:
     assert outlook.mean == pytest.approx(one.mean())
     assert (outlook.low80, outlook.high80) == one.interval(0.80)
     assert (outlook.low95, outlook.high95) == one.interval(0.95)
-    assert outlook.p_improvement == one.at_most(16 - 6)
+    assert course.odds is not None
+    assert 1 - outlook.p_improvement == pytest.approx(
+        course.odds.no_improvement(1 - one.at_most(16 - 6), -2.0, 3)  # its odds are corrected, nothing else
+    )
     assert outlook.p_deterioration == one.at_least(16 + 6)
     assert outlook.p_caseness_left == pytest.approx(one.at_most(9))
 

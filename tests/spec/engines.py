@@ -155,7 +155,7 @@ def _column_rows(one: MeasureCohort, reviews: dict[tuple[str, str, str], CourseR
     out = []
     for i, state in enumerate(one.states()):
         key = people.client_id[i], people.episode_id[i], one.scale.measure
-        ends = float(so_far.intake[i]), float(people.last_score[i]), float(so_far.last[i])
+        ends = float(so_far.intake[i]), float(so_far.latest[i]), float(so_far.last[i])
         out.append(Row(*key, str(state), *ends, tuple(sums[i]), odds[i], reviews[key]))
     return out
 

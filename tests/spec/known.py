@@ -7,6 +7,7 @@ The known course: from intake alone, at any time, mean 12 + (intake - 15) / 2 an
 from dataclasses import replace
 
 from midcourse.course.basis import Basis
+from midcourse.course.odds import Odds
 from tests.engine.known_course import ASSUMED, COURSE, HIGH, LOW, MIRRORED
 
 KNOWN = COURSE
@@ -20,11 +21,16 @@ BENDING = replace(
     parts=((1.0, replace(COURSE.parts[0][1], random_cov=((4.0, 0.5), (0.5, 1.0)))),),
 )
 
+SHY = replace(COURSE, odds=Odds(0.0, 0.5, 6.0, 120))
+SMALL = replace(COURSE, odds=Odds(0.0, 1.0, 6.0, 40, (0.0, 0.1, 0.0, 0.0)))
+
 WORDS = {
     id(KNOWN): "the known course",
     id(BY_WEEK): "the known course, by week",
     id(FOR_ADULTS): "the known course, for ages 18 to 65",
     id(BENDING): "the known course, with a random slope",
+    id(SHY): "the known course, log odds halved",
+    id(SMALL): "the known course, half rates by change",
     id(MIRRORED): "the known course, mirrored",
     id(ASSUMED): "an assumed course",
     id(LOW): "Low",
@@ -43,6 +49,8 @@ __all__ = [
     "KNOWN",
     "LOW",
     "MIRRORED",
+    "SHY",
+    "SMALL",
     "UNCUT",
     "WORDS",
 ]

@@ -4,7 +4,7 @@ From one distribution come mean, bounds and odds of the score at the horizon. Wi
 (random variance 4, residual 5) they can be worked out on paper.
 """
 
-from tests.spec.known import BENDING, HIGH, KNOWN, LOW, MIRRORED
+from tests.spec.known import BENDING, HIGH, KNOWN, LOW, MIRRORED, SHY, SMALL
 from tests.spec.spec import Asking
 
 
@@ -101,6 +101,46 @@ def test_where_higher_is_better_the_odds_are_mirrored(review: Asking) -> None:
         client | mean  | low80 | high80 | improvement | deterioration | left
         b      | 13.67 | 10    | 17     | 0.077       | 0.0038        | 0.077
         a      | 15.0  | 11    | 19     | 0.2023      | 0.0023        | 0.2023
+        """
+    )
+
+
+def test_odds_are_corrected_as_held_out_clients_showed(review: Asking) -> None:
+    """The odds of 0.077 are 1 to 12; with log odds halved they are 1 to 3.46, a chance of 0.224."""
+    review(
+        """
+        client | measure | session | score
+        a      | low     | 1       | 15
+        a      | low     | 2       | 15
+        """,
+        scale=LOW,
+        course=SHY,
+    ).gives(
+        """
+        client | state       | mean  | improvement | deterioration
+        a      | drifting    | 13.33 | 0.224       | 0.0038
+        """
+    )
+
+
+def test_in_a_small_clinic_rates_by_change_have_half_a_share(review: Asking) -> None:
+    """Unchanged, the rate is 1/2: (0.0769 + 0.5) / 2. Three points worse, 1 / (1 + exp(-0.3)) do not improve."""
+    review(
+        """
+        client | measure | session | score
+        a      | low     | 1       | 15
+        a      | low     | 2       | 15
+        b      | low     | 1       | 15
+        b      | low     | 2       | 15
+        b      | low     | 3       | 18
+        """,
+        scale=LOW,
+        course=SMALL,
+    ).gives(
+        """
+        client | state      | improvement
+        b      | off course | 0.2226
+        a      | drifting   | 0.2884
         """
     )
 

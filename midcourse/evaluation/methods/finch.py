@@ -82,6 +82,7 @@ class _LearnedFinch:
             np.zeros((n, q, q)),
             np.zeros((n, q, width)),
             np.zeros((n, q)),
+            points.intake,
         )
         found = forecast_many(self.course, so_far, time)
         mean = found.weights @ found.means

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from midcourse.course.basis import Axis
+from midcourse.course.logistic import Line
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.evaluation.method import Asked, Predictions, values_of
 from midcourse.evaluation.methods.chances import forecast_said
 from midcourse.evaluation.methods.change_rule import change_columns, lines_by_change
-from midcourse.evaluation.methods.logistic import Line
 from midcourse.evaluation.methods.points import Points, cannot_improve, points_asked, points_of, said
 from midcourse.measures.scale import Scale
 

@@ -68,7 +68,7 @@ class LearnedMixed:
     def predict(self, asked: Sequence[Asked]) -> Predictions:
         """Return what the course says at each decision point."""
         points = points_asked(asked, self.scale)
-        so_far = _stacked(self.course, [_turned(one.seen, self.scale) for one in asked])
+        so_far = stacked(self.course, [_turned(one.seen, self.scale) for one in asked])
         following, last = (self._distribution(so_far, time) for time in (points.next_time, points.horizon))
         return forecast_said(self.scale, points, following, last)
 
@@ -78,7 +78,7 @@ class LearnedMixed:
         return np.array([at_most_many(self.course, worse, found, value) for value in values_of(worse)]).T
 
 
-def _stacked(course: Course, people: Sequence[Observed]) -> SeenMany:
+def stacked(course: Course, people: Sequence[Observed]) -> SeenMany:
     """The running sums of every record seen, as arrays."""
     q, width = course.basis.q, course.basis.width
     sums = [seen(course, person) for person in people]
@@ -89,4 +89,5 @@ def _stacked(course: Course, people: Sequence[Observed]) -> SeenMany:
         g=np.array([one.g for one in sums], dtype=float).reshape(-1, q, q),
         h=np.array([one.h for one in sums], dtype=float).reshape(-1, q, width),
         s=np.array([one.s for one in sums], dtype=float).reshape(-1, q),
+        latest=np.array([one.latest for one in sums], dtype=float),
     )

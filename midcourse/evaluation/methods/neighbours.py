@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from midcourse.course.basis import Axis
+from midcourse.course.logistic import Line
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.evaluation.method import Asked, Predictions
 from midcourse.evaluation.methods.chances import clipped_gaussian, forecast_said
 from midcourse.evaluation.methods.change_rule import change_columns, ends_of, lines_by_change
-from midcourse.evaluation.methods.logistic import Line
 from midcourse.evaluation.methods.points import Points, cannot_improve, points_asked, points_of, said
 from midcourse.measures.scale import Scale
 

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from midcourse.course.basis import Axis
+from midcourse.course.logistic import Line, fitted_line
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
 from midcourse.evaluation.method import Asked, Predictions
 from midcourse.evaluation.methods.change_rule import FEWEST, PRECISION, change_columns, ends_of
-from midcourse.evaluation.methods.logistic import Line, fitted_line
 from midcourse.evaluation.methods.points import Points, cannot_improve, points_asked, points_of, said
 from midcourse.measures.scale import Scale
 

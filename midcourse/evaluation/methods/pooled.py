@@ -1,17 +1,18 @@
-"""What midcourse goes by: a drifting course and a landmark regression pooled, their odds recalibrated."""
+"""A drifting course and a landmark regression pooled, their odds recalibrated: the best that is known here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import expit, logit
 
 from midcourse.course.basis import Axis
 from midcourse.course.calibrate import FEWEST, FOLDS
+from midcourse.course.learn_odds import learned_line
 from midcourse.course.moments import Array
 from midcourse.course.observed import Observed
+from midcourse.course.odds import SURE
 from midcourse.evaluation.method import Asked, Predictions
 from midcourse.evaluation.methods.chances import chances, turned_back
 from midcourse.evaluation.methods.change_rule import ChangeRule, LearnedChange, change_columns, ends_of
@@ -19,9 +20,6 @@ from midcourse.evaluation.methods.landmark import Landmark, LearnedLandmark
 from midcourse.evaluation.methods.ornstein_uhlenbeck import Held, LearnedDrifting, learn_drifting
 from midcourse.evaluation.methods.points import Points, points_asked
 from midcourse.measures.scale import Scale
-
-SURE = 1e-4  # chances are held this far from 0 and 1 before their odds are taken
-PULL = 10.0  # as if so many clients said that the odds are right as they are
 
 
 @dataclass(frozen=True)
@@ -37,22 +35,8 @@ class Odds:
 
 
 def learn_odds(p: Array, event: NDArray[np.bool_], weight: Array) -> Odds:
-    """Learn the correction of odds by weighted logistic regression, pulled towards none.
-
-    Source: Cox 1958, Biometrika 45:562, doi 10.2307/2333203.
-    """
-    x = logit(np.clip(p, SURE, 1.0 - SURE))
-
-    def loss(at: Array) -> tuple[float, Array]:
-        eta = at[0] + at[1] * x
-        gap = weight * (expit(eta) - event)
-        value = float(weight @ (np.logaddexp(0.0, eta) - event * eta))
-        pull = PULL * (at - np.array([0.0, 1.0]))
-        gradient = np.array([gap.sum(), gap @ x]) + pull
-        return value + float(pull @ (at - np.array([0.0, 1.0]))) / 2, gradient
-
-    found = minimize(loss, np.array([0.0, 1.0]), jac=True, method="L-BFGS-B")
-    return Odds(float(found.x[0]), float(max(found.x[1], 0.0)))
+    """Return what held-out odds of an event need, pulled towards nothing."""
+    return Odds(*learned_line(p, event, weight))
 
 
 @dataclass(frozen=True)
