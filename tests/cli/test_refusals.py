@@ -102,8 +102,16 @@ def test_options_that_describe_nothing_are_refused(run, table, words, why):
     assert why in " ".join(shown.replace("│", " ").split())
 
 
-def test_a_known_measure_may_be_described_by_the_direction_it_has(run, table):
-    run("review", table(), "--measure", "phq-9", "--direction", "higher-is-worse")
+@pytest.mark.parametrize("direction", ["higher-is-worse", "lower-is-better"])
+def test_a_known_measure_may_be_described_by_the_direction_it_has(run, table, direction):
+    run("review", table(), "--measure", "phq-9", "--direction", direction)
+
+
+@pytest.mark.parametrize("direction", ["higher-is-better", "lower-is-worse"])
+def test_a_direction_may_be_said_from_either_end(run, table, direction):
+    text = HEAD + "a,own,1,10\na,own,2,16\na,own,3,16\n"
+    words = ("--measure", "own", "--min", 0, "--max", 20, "--reliable-change", 5, "--cutoff", 12)
+    assert "reached goal" in run("review", table(text), *words, "--direction", direction).stdout
 
 
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(run, table):

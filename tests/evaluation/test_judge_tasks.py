@@ -1,5 +1,6 @@
 """Who is asked about, after how many scores, and in which fold."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -219,6 +220,11 @@ def test_tasks_that_do_not_fit_the_record_are_refused_line_by_line(tmp_path: Pat
     assert "line 2, column fold: 'x', but the folds given put 'a' in 'y'" in refusal(
         "a,1,x,3,5,12\n", {"a": "y"}
     )
+    padded = [replace(WEEKLY, client_id="007")]
+    with pytest.raises(
+        ValueError, match="no client '7'. It has '007': ids are text, and zeros in front count"
+    ):
+        tasks_from(file(tmp_path, HEAD + "7,1,x,3,5,12\n"), padded, "week", None)
     many = "".join(f"z{i},1,x,3,5,12\n" for i in range(7))
     assert "And 2 more lines." in refusal(many)
 

@@ -149,5 +149,5 @@ def test_the_page_on_signals_says_what_its_own_commands_find(
     for state, cells in rows_of(page, "| at 4 to 5 scores").items():
         for third, said in zip(THIRDS_OF_PAGE, cells, strict=True):
             assert holds(said, *found.get((state, 4, third), (0, 0))), (state, third)
-    assert names["sentence"].startswith("Of 3")
+    assert names["sentence"].startswith("Of 2")
     assert names["sentence"].endswith("From: ENRICHD, CBT for depression after a heart attack.")
