@@ -8,11 +8,11 @@ from typing import Any
 
 from midcourse.course.basis import Axis, Basis
 from midcourse.course.course import Course, Matrix, tuples
-from midcourse.course.forecast import seen
+from midcourse.course.forecast import own_of, seen
 from midcourse.course.observed import Observed, observe
 from midcourse.course.own_line import own_line
 from midcourse.course.predictive import Predictive
-from midcourse.course.recalibration import Recalibration
+from midcourse.course.recalibration import Own, Recalibration
 from midcourse.measures.scale import Scale
 from midcourse.record import Episode, Score
 
@@ -56,7 +56,8 @@ class FrozenForecast:
     """Everything needed to say later what was expected when a plan was agreed.
 
     `origin` is the clock of the first score (its session, or its day / 7), `last` the time of the last
-    score seen, on the course's clock; `scores_seen` counts them all. `course` is the fingerprint of the
+    score seen, on the course's clock; `scores_seen` counts them all; `own` is what the correction knows of
+    them. `course` is the fingerprint of the
     clients the course was fitted on. Nothing in it changes afterwards.
     """
 
@@ -66,6 +67,7 @@ class FrozenForecast:
     last: float
     scores_seen: int
     lines: tuple[Line, ...]
+    own: Own
     recalibration: Recalibration | None
     assumed_range: bool
     course: str
@@ -110,7 +112,7 @@ class FrozenForecast:
             mean = _dot(line.mean, f)
             sd = sqrt(sum(x * _dot(row, f) for x, row in zip(f, line.cov, strict=True)) + line.residual)
             if self.recalibration is not None:
-                mean, sd = self.recalibration.corrected(mean, sd, time - self.last)
+                mean, sd = self.recalibration.corrected(mean, sd, time - self.last, self.own)
             parts.append((line.weight / total, mean, sd))
         mean, sd = Predictive(self.scale, tuple(parts), self.recalibration).mean_and_sd()
         return mean, max(sd, LEAST_SD * self.scale.step)
@@ -146,6 +148,7 @@ def frozen_from_json(text: str) -> FrozenForecast:
             scale=Scale(**raw.pop("scale")),
             basis=Basis(**raw.pop("basis")),
             lines=tuple(Line(**{key: tuples(one[key]) for key in one}) for one in raw.pop("lines")),
+            own=Own(**raw.pop("own")),
             recalibration=None if corrected is None else Recalibration(**_each(corrected)),
             **raw,
         )
@@ -172,6 +175,7 @@ def freeze(course: Course, scale: Scale, observed: Observed, origin: float = 0.0
         last=observed.times[-1],
         scores_seen=len(observed.scores),
         lines=tuple(Line(*one) for one in lines),
+        own=own_of(course, so_far, observed.intake),
         recalibration=course.recalibration,
         assumed_range=course.assumed_range,
         course=str(course.history.get("fingerprint", "")),

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from midcourse.course.forecast import forecast, seen
 from midcourse.course.observed import Observed, observe
 from midcourse.evaluation.folds import balanced_folds
 from midcourse.evaluation.method import Asked
@@ -193,3 +194,16 @@ def test_on_enrichd_held_out_alerts_keep_to_the_budget(real_data: Callable[[str]
     counts = eligible(truth, silent(told.predictions))
     rate = 100.0 * (alerts_of(truth.client, told.predictions.alert) & counts).sum() / counts.sum()
     assert rate == pytest.approx(5.0, abs=0.6)
+
+
+def test_a_course_that_learned_no_odds_speaks_as_its_distribution_does() -> None:
+    """Twenty clients with two scores and a few with more: a course, and nobody to learn odds from."""
+    brief = [one.up_to(2) for one in clinic(30)] + [
+        replace(one, client_id=f"x{one.client_id}") for one in clinic(5)
+    ]
+    learned = Policy().learn(brief, PHQ_9, "session")
+    assert learned.course is not None and learned.course.odds is None
+    one = Observed("a", (1.0, 2.0), (15.0, 15.0))
+    said = learned.predict([Asked(one, 3.0, 8.0)])
+    plain = forecast(learned.course, PHQ_9, seen(learned.course, one), 8.0).predictive
+    assert said.p_no_improvement[0] == pytest.approx(1 - plain.at_most(9))

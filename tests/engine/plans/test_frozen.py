@@ -11,7 +11,7 @@ from midcourse.course.course import Course
 from midcourse.course.expect import expected_course
 from midcourse.course.forecast import forecast, seen
 from midcourse.course.observed import Observed
-from midcourse.course.recalibration import Recalibration
+from midcourse.course.recalibration import FEATURES, Recalibration
 from midcourse.plans import freeze_on_the_day, frozen_from_json
 from midcourse.plans.frozen import freeze
 from midcourse.record import Score
@@ -21,7 +21,8 @@ from tests.engine.known_course import ASSUMED, COURSE, HIGH, LOW, MIRRORED, epis
 PERSON = Observed("a", (1.0, 2.0, 3.0, 5.0), (18.0, 17.0, 15.0, 16.0))
 LATER = (6.0, 7.0, 9.0, 12.0)
 BENT_MAP = Recalibration(
-    (0.1, 0.0, 0.0, 0.0, 0.0, 0.05), (0.0, 0.1, 0.0, 0.0, 0.0, 0.1), 12.0, 9.0,
+    (0.1, *(0.0,) * 4, 0.05, *(0.03,) * (FEATURES - 6)), (0.0, 0.1, 0.0, 0.0, 0.0, 0.1, *(0.01,) * (FEATURES - 6)),
+    12.0, 9.0,
     (0.0, 0.5, 1.0), (0.0, 0.45, 1.0), (0.0, 0.55, 1.0), (4.0, 12.0), 150,
 )  # fmt: skip
 
