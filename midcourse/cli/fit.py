@@ -120,6 +120,7 @@ def _chosen(basis: str | None) -> "Basis | None":
 def _fitted(people: "list[Observed]", scale: "Scale", axis: "Axis", basis: "Basis | None") -> "Course":
     from midcourse.cli.screen import progress, refuse
     from midcourse.course.calibrate import calibrated_course
+    from midcourse.course.choose import with_rates
     from midcourse.course.expect import expected_course
     from midcourse.signals.learned import spoken, with_limits
 
@@ -133,6 +134,7 @@ def _fitted(people: "list[Observed]", scale: "Scale", axis: "Axis", basis: "Basi
                 scale,
                 lambda some: expected_course(some, scale.measure, axis, basis=course.basis),
             )
+            course = with_rates(course, people, scale)
             tell(0.8)
             return with_limits([spoken(people, course, scale)])[0]
     except ValueError as problem:

@@ -35,10 +35,18 @@ def course_for(people: Sequence[Observed], scale: Scale, axis: Axis, *, referenc
     corrected, and the rates by change so far have a half share in the chances (ST13).
     """
     chosen = _chosen(people, scale, axis, references)
-    course = chosen.course
-    if course is None or course.assumed_range or course.recalibration is not None:
+    if chosen.course is None:
         return chosen
-    return replace(chosen, course=replace(course, odds=odds_by_change(people, scale)))
+    return replace(chosen, course=with_rates(chosen.course, people, scale))
+
+
+def with_rates(course: Course, people: Sequence[Observed], scale: Scale) -> Course:
+    """Return the course with the rates by change so far, where it learned no correction and rests on no assumption."""
+    if course.assumed_range or course.recalibration is not None:
+        return course
+    # In order of id, as fits are, so that the answer does not depend on the order of the file's rows.
+    ordered = sorted(people, key=lambda person: person.client_id)
+    return replace(course, odds=odds_by_change(ordered, scale))
 
 
 def _chosen(people: Sequence[Observed], scale: Scale, axis: Axis, references: bool) -> Chosen:

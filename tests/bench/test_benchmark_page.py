@@ -6,7 +6,7 @@ import pytest
 
 from bench.benchmark import CASES, Case
 from bench.benchmark_page import PAGE, markdown, methods_line
-from midcourse.evaluation.methods import every_method
+from midcourse.evaluation.methods import OURS, every_method
 from tests.report.evaluations import evaluation, full, refusing
 
 AGAIN = "run: python -m bench.benchmark"
@@ -17,10 +17,18 @@ def page(root) -> str:
     return (root / PAGE).read_text("utf-8")
 
 
-def test_the_page_was_made_by_the_current_list_of_methods(page):
+def test_the_page_was_made_by_the_current_list_of_methods(page, root):
     assert methods_line() in page, AGAIN
     for method in every_method():
-        assert f"- **{method.name}**: {method.source}" in page, AGAIN
+        said = f"- **{method.name}**: {method.source}" in page
+        assert said or (method.name == OURS and older(page, root)), AGAIN
+
+
+def older(page, root):
+    """Whether the page is about an older version of our rule, and the list of limits says so."""
+    made = re.search(r"^- \*\*midcourse\*\*: midcourse, rule (\S+)$", page, re.MULTILINE)
+    limits = " ".join((root / "docs/limitations.md").read_text("utf-8").split())
+    return made is not None and f"`docs/reference/benchmark.md` was made with `{made[1]}`" in limits
 
 
 def test_every_data_set_is_on_the_page_with_its_command_or_why_it_does_not_fit(page):
