@@ -1,10 +1,13 @@
 """Other options, finding the words, the library, and who can see what: hers, at any time."""
 
+import html
 import re
+from datetime import date
 
 import pytest
 
 from midcourse_web.audit.models import Entry
+from midcourse_web.care.engine.places import notice
 from midcourse_web.care.models import Episode, PreparedNote, RiskTask, Task
 from midcourse_web.outbox.models import Message
 from midcourse_web.pages.client.who_sees import WHAT, who_can
@@ -29,6 +32,7 @@ def without_token(response):
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text_of(response))
 
 
+@pytest.mark.need("S2-06", "S2-89", by="client:options")
 def of(cast, name="ada"):
     return Episode.objects.get(pk=cast.episodes[name].pk)
 
@@ -43,6 +47,7 @@ def test_other_options_are_one_tap_from_every_page_of_hers_without_any_signal(si
         assert way in page
 
 
+@pytest.mark.need("S1-70", by="client:option")
 def test_staying_is_never_ranked_first(signed_in):
     ada = signed_in("ada")
     for address in ("/me/options/", "/me/options/think/"):
@@ -67,6 +72,7 @@ def test_stopping_takes_two_taps_no_reason_and_back_the_same_way(signed_in, cast
     assert of(cast).state == Episode.State.OPEN
 
 
+@pytest.mark.need("S2-99", by="client:option")
 def test_a_break_is_as_free_and_no_check_ins_come_meanwhile(signed_in, cast):
     ada = signed_in("ada")
     ada.post("/me/options/pause/")
@@ -101,6 +107,19 @@ def test_also_when_the_therapist_coordinates_or_manages_it_goes_to_somebody_else
     ada = signed_in("ada")
     ada.post("/me/options/person/")
     assert Task.objects.get().for_person in (cast.mia, cast.max)
+
+
+def test_a_manager_who_treats_her_does_not_find_her_request_on_the_clinics_list(signed_in, cast):
+    Membership.objects.create(
+        user=cast.tom, clinic=cast.clinic, role=Membership.Role.MANAGER, begins=date(2026, 1, 5)
+    )
+    tom = signed_in("tom")
+    before = without_token(tom.get("/clinic/tasks/"))
+    signed_in("ada").post("/me/options/person/")
+    task = Task.objects.get()
+    assert without_token(tom.get("/clinic/tasks/")) == before
+    assert tom.post(f"/clinic/tasks/{task.pk}/done/", {"words": "no"}).status_code == 404
+    assert "asks for another therapist" in text_of(signed_in("ida").get("/clinic/tasks/")).lower()
 
 
 def test_where_only_her_therapist_could_read_it_nothing_is_sent_and_she_is_told(signed_in, cast):
@@ -141,12 +160,14 @@ def test_asking_to_work_in_another_way_shows_the_therapist_exactly_her_words_and
     assert "Let us start with that on Monday." in main_of(ada.get("/me/options/"))
 
 
+@pytest.mark.need("S2-12", "S3-19", "S4-11", by="client:option")
 def test_asking_without_words_shares_none(signed_in):
     signed_in("ada").post("/me/options/how/", {"text": " "})
     assert Task.objects.get().kind == Task.Kind.CHANGE
     assert not PreparedNote.objects.exists()
 
 
+@pytest.mark.need("S2-16", "S2-78", by="client:decide")
 def test_the_explorer_says_what_a_session_is_like_how_well_supported_and_who_here_offers_it(signed_in, cast):
     TherapistProfile.objects.create(user=cast.tara, approaches=["CBT"])
     TherapistProfile.objects.create(user=cast.eve, approaches=["CBT"])
@@ -196,6 +217,7 @@ def test_a_list_is_printed_without_being_kept(signed_in):
     assert not PrivateNote.objects.exists() and not PreparedNote.objects.exists()
 
 
+@pytest.mark.need("S2-107", by="client:words")
 def test_a_list_is_kept_as_a_private_note_that_staff_cannot_see(signed_in, cast):
     ada, tom = signed_in("ada"), signed_in("tom")
     client = cast.clients["ada"].pk
@@ -233,6 +255,7 @@ def test_nothing_chosen_does_nothing(signed_in):
     assert not PreparedNote.objects.exists()
 
 
+@pytest.mark.need("S2-106", by="client:longer")
 def test_in_a_practice_of_one_nothing_private_is_kept(signed_in, cast):
     Membership.objects.create(
         user=cast.tom, clinic=cast.clinic, role=Membership.Role.MANAGER, begins="2026-01-05"
@@ -289,6 +312,7 @@ def test_what_is_not_hers_to_read_is_nothing(signed_in, address):
     assert signed_in("ada").get(f"/me/library/{address}/").status_code == 404
 
 
+@pytest.mark.need("S2-90", "S4-32", by="client:questions")
 def test_questions_are_answered_from_her_own_course_or_openly_not(signed_in, due):
     ada = signed_in("ada")
     page = main_of(ada.get("/me/library/questions/"))
@@ -325,6 +349,7 @@ def test_where_she_has_switched_scores_off_answers_hold_none(signed_in, due):
     assert "These numbers are your own." not in main_of(ada.get("/me/library/questions/"))
 
 
+@pytest.mark.need("S1-33", by="client:who_sees")
 # Who can see what.
 
 
@@ -341,6 +366,7 @@ def test_the_names_on_the_page_are_those_whom_the_rules_let_in_for_everybody_of_
     assert "Eve" not in page
 
 
+@pytest.mark.need("S1-34", "S1-35", by="client:who_sees")
 def test_a_change_of_ties_shows_at_once(signed_in, cast):
     from midcourse_web.people.models import Relationship
 
@@ -351,9 +377,10 @@ def test_a_change_of_ties_shows_at_once(signed_in, cast):
 
 
 def test_what_holds_in_the_place_and_what_the_law_keeps_stands_there(signed_in):
-    page = main_of(signed_in("ada").get("/me/who-sees/"))
-    assert "not legally reviewed" in page
-    assert "GDPR" in page
+    page = html.unescape(main_of(signed_in("ada").get("/me/who-sees/")))
+    assert "not legally reviewed" in page and "GDPR" in page
+    for topic in ("confidentiality", "limits", "staff-duties", "young-people", "erase-records"):
+        assert notice("gb-eng", topic).text in page
 
 
 def test_correction_and_erasure_are_asked_for_with_a_day_and_not_from_the_therapist(signed_in, cast):

@@ -28,6 +28,7 @@ def main_of(response):
     return text_of(response).split("<main")[1].split("</main")[0]
 
 
+@pytest.mark.need("S4-07", "S4-08", "S4-21", "S4-51", by="therapist:guides")
 def answered(cast, name, *totals):
     """Let a client answer the PHQ-9 week by week."""
     for weeks, total in enumerate(reversed(totals), start=1):
@@ -58,6 +59,7 @@ def test_guides_are_tied_to_reasons(signed_in, cast):
     assert tom.get("/clients/guides/?for=nonsense").status_code == 404
 
 
+@pytest.mark.need("S1-77", by="therapist:consult")
 def test_the_case_sheet_names_nobody_and_holds_nothing_she_keeps_to_herself(signed_in, cast):
     Client.objects.filter(pk=cast.clients["ada"].pk).update(name="Ada Lovelace")
     cast.episodes["ada"].client.name = "Ada Lovelace"
@@ -103,6 +105,7 @@ def test_where_nobody_supervises_the_sheet_can_still_be_printed(signed_in, cast)
     assert "Nobody here supervises." in main_of(tom.get(url))
 
 
+@pytest.mark.need("S1-79", by="therapist:own_work")
 def test_own_figures_come_with_their_uncertainty_and_only_from_ten_people(signed_in, cast):
     answered(cast, "ada", 20, 8)
     tom = signed_in("tom")
@@ -159,6 +162,7 @@ def test_the_interval_is_wilsons():
     assert wilson(20, 20) == (100, 84, 100)
 
 
+@pytest.mark.need("S0-09", by="therapist:cannot_help")
 def test_measures_without_a_rule_and_courses_of_one_score_say_nothing():
     assert own_work({"nonsense": [(1.0, 2.0)], "phq-9": [(3.0,)]}) == ()
 
