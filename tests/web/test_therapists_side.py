@@ -172,6 +172,8 @@ def test_i_cannot_help_with_this_hands_on_and_the_therapist_stays_until_another_
     url = f"/clients/{cast.clients['ada'].pk}/cannot-help/"
     page = main_of(tom.get(url))
     assert "Ask Ida to find somebody here who can" in page
+    give = f"/clients/{cast.clients['ada'].pk}/give/"
+    assert (f'href="{give}"' in page) == (tom.get(give).status_code == 200)
     tom.post(url, {"how": "here"})
     assert not Task.objects.exists(), "first the client is told"
     tom.post(url, {"how": "here", "told": "yes"})

@@ -16,6 +16,7 @@ from midcourse_web.care.reading import current_episode
 from midcourse_web.pages.parts.check_up import language
 from midcourse_web.pages.therapist.prepared import treated
 from midcourse_web.people.receivers import coordinators
+from midcourse_web.people.rules import allowed
 
 
 @login_required
@@ -41,6 +42,7 @@ def cannot_help(request: HttpRequest, client_id: UUID) -> HttpResponse:
         "client": client,
         "episode": episode,
         "guide": card("guide-end-well", language()),
+        "may_give": allowed(request.user, "care.hand_over", client),
         "goes_to": coordinators(client).first(),
         "outside": contacts_for(client.clinic.place, ("find-therapist",), language()),
     }
