@@ -131,6 +131,7 @@ def test_other_sessions_can_be_ended(cast):
     assert here.get("/me/").status_code == 200
 
 
+@pytest.mark.own_database
 def test_the_table_for_rate_limits_comes_with_the_database(root, tmp_path):
     code = (
         "import django; django.setup(); from django.core.management import call_command; "
