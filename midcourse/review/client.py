@@ -11,6 +11,7 @@ from midcourse.record import CheckUp
 from midcourse.review.explain import explain, safety_sentence
 from midcourse.review.explanation import ClientReview, Explanation, ShownPoint, ShownReason, ShownStep
 
+LEFT = "ended-unplanned"  # whoever was left without a plan is told who takes over, whatever else was said
 SAFETY_STEPS = ("A-C-CRISIS", "A-C-DV", "A-C-CONF-SET")
 
 
@@ -36,8 +37,10 @@ def _conduct_first(explanation: Explanation, track: ConductTrack, language: str)
     safety = explanation.safety
     if safety == "none" and track.grave:
         safety = "ask"
-    kept = [one for one in explanation.steps if one.id in SAFETY_STEPS]
-    opened = [ShownStep(one.id, one.who, one.text, track.concerns[0].id) for one in track.options]
+    kept = [one for one in explanation.steps if one.id in SAFETY_STEPS or one.because == LEFT]
+    there = {one.id for one in kept}
+    options = [one for one in track.options if one.id not in there]
+    opened = [ShownStep(one.id, one.who, one.text, track.concerns[0].id) for one in options]
     return replace(
         explanation,
         safety=safety,

@@ -45,6 +45,14 @@ def _off(one: CourseSeen, sessions: int) -> bool:
     return _losing_ground(one) or _worse(one) or (raised and EARLY_SESSIONS <= sessions < FLAT_FROM)
 
 
+def _moving(one: CourseSeen) -> bool:
+    """Whether a course is on course and clearly better than at its start, though not reliably yet."""
+    if one.now is not State.ON_COURSE or one.scale is None or one.scale.reliable_change is None:
+        return False
+    part = LOST_GROUND * one.scale.reliable_change.points
+    return one.scale.worsening(one.scores[0], one.scores[-1]) <= -part
+
+
 def not_on_course(now: Situation) -> Said | None:
     """Scores have moved in the wrong direction, or the signal is raised early."""
     sessions = sessions_so_far(now)
@@ -64,7 +72,8 @@ def flat(now: Situation) -> Said | None:
     """No reliable change after six sessions or more."""
     known = [one for one in now.courses if one.scale is not None and one.scale.reliable_change is not None]
     sessions = sessions_so_far(now)
-    if sessions < FLAT_FROM or not known or not_on_course(now) or any(_better(one) for one in known):
+    moved = any(_better(one) or _moving(one) for one in known)
+    if sessions < FLAT_FROM or not known or not_on_course(now) or moved:
         return None
     return said("found-flat", sessions=str(sessions))
 

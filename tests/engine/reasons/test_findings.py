@@ -64,6 +64,11 @@ FIRES = [
         (calendar(booked=0, attended=0), phq9(*(12,) * 6)),  # no session on record: scores are counted
         (calendar(booked=0, attended=0), phq9(*(12,) * 5)),
     ),
+    (
+        "D-FLAT",  # on course and two points better is no standstill
+        (calendar(), phq9(17, 16, states=(State.ON_COURSE,))),
+        (calendar(), phq9(17, 15, states=(State.ON_COURSE,))),
+    ),
     ("D-EARLY", (calendar(weeks=3, attended=1),), (calendar(weeks=4, attended=3),)),
     ("D-EARLY", (calendar(weeks=3, attended=3),), (calendar(weeks=3, attended=4),)),
     (

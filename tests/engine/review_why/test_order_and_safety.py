@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from midcourse.measures import find
 from midcourse.reasons import Situation, every_reason
-from midcourse.record import CheckUp, Episode, History, SafetyAnswers, Score
+from midcourse.record import CheckUp, Ending, Episode, History, SafetyAnswers, Score
 from midcourse.review.client import review_for_client
 from midcourse.review.shared import review_together
 from midcourse.review.situation import situation_of
@@ -123,3 +123,9 @@ def test_a_single_score_has_no_state_before_it():
     found = situation_of(episode, {"phq-9": find("phq-9").scale}, History())
     assert found.courses[0].states == (State.TOO_EARLY,)
     assert found.of("gad-7") == ()
+
+
+@pytest.mark.parametrize("word", ["not sure", "yes"])
+def test_who_was_left_without_a_referral_is_told_who_takes_over_whatever_else_she_says(word):
+    found = ids(client(History(ending=Ending(True, False)), conduct={"C-ETH-3": word}))
+    assert {"A-S-CONTINUITY", "A-C-BRIDGE"} <= set(found) and len(found) == len(set(found))
