@@ -218,6 +218,8 @@ def test_where_no_clinic_has_switched_it_on_there_is_nothing(cast):
 
 def test_a_manager_switches_it_on_and_the_front_door_shows_it(signed_in):
     stranger, mia = Browser(), signed_in("mia")
+    for name, page in (("mia", "/clinic/"), ("otto", "/clinic/people/")):
+        assert 'href="/open/switch/"' in text_of(signed_in(name).get(page))
     assert "Not a client here?" not in text_of(stranger.get("/"))
     mia.post("/open/switch/", {"offer": "yes"})
     assert "It is switched on" in text_of(mia.get("/open/switch/"))

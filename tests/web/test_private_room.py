@@ -170,7 +170,10 @@ def test_in_a_practice_of_one_nothing_is_kept_and_the_page_says_why(signed_in, c
     assert (Concern.objects.count(), PrivateNote.objects.count()) == (0, 0)
 
 
-STAFF_PAGES = ("/", "/clients/", "/account/", "/problem/", "/inbox/")
+STAFF_PAGES = (
+    "/", "/clients/", "/account/", "/problem/", "/inbox/", "/clinic/tasks/", "/clients/guides/",
+    "/clients/my-work/", "/supervision/questions/",
+)  # fmt: skip
 
 
 def test_two_databases_that_differ_only_in_concerns_and_private_answers_look_the_same_to_staff(
@@ -181,6 +184,9 @@ def test_two_databases_that_differ_only_in_concerns_and_private_answers_look_the
         *STAFF_PAGES,
         f"/clients/{client}/",
         f"/clients/{client}/view/",
+        f"/clients/{client}/prepare/",
+        f"/clients/{client}/consult/",
+        f"/clients/{client}/cannot-help/",
         f"/together/{cast.episodes['ada'].pk}/",
     ]
     staff = {name: signed_in(name) for name in ("tom", "sue", "cora", "mia", "ida", "otto", "rea")}
@@ -198,6 +204,9 @@ def test_two_databases_that_differ_only_in_concerns_and_private_answers_look_the
     keep(ada)
     ada.post(f"{HOME}note/", {"text": SECRET})
     ada.post(f"{HOME}look/", {"C-BND-3": "yes"})
+    ada.post("/me/words/", {"line": "words-hurt-1", "own": SECRET, "do": "keep"})
+    ada.post("/me/words/", {"line": "words-hurt-1", "own": SECRET, "do": "print"})
+    ada.get("/me/options/think/?matters=decide-first-8")
     ada.post("/me/check-up/")
     for given in ({"answer": "0"}, {"answer": "0"}, {"answer": "yes"}, {"picks": ["stigma"]}):
         ada.post("/me/check-up/ask/", given)
