@@ -17,6 +17,7 @@ from bench.measures import (
 from bench.page import PAGE, machine, markdown
 from bench.process import Failed
 from bench.result import Line
+from bench.web_measures import application
 
 
 def main() -> None:
@@ -40,6 +41,7 @@ def main() -> None:
         ("review of a caseload", lambda: caseload_review(f"d_{size}", asked.runs)),
         ("import", lambda: import_against_python(asked.runs)),
         ("one forecast", lambda: one_forecast(asked.runs)),
+        *([("the application", lambda: application(min(asked.runs, 3)))] if shutil.which("wrk") else []),
         ("evaluation", lambda: evaluation(asked.slow, 100 if asked.quick else None)),
     ]
     lines, missing = measured(plan)

@@ -32,10 +32,16 @@ HOW = """
   unless clients, methods and the AUC of the plain change are the same. It runs on ENRICHD where that is present.
 - All other clients are invented, from a seed (`tests/published/lme4/inputs.py`); `d` has every session measured,
   `therapists` nests 50 clients in each therapist; 2 to 20 sessions, 8 on average.
+- **The application** runs as `midcourse serve` runs it (two processes, one thread each, SQLite, every commit on
+  the disk) under wrk, 4 requests at a time, each page in turn with a bare Django view: the same middleware, session
+  and signed-in user; for the chart also the same template, filled from what is there already. The bare view of a
+  sent check-in only sends the browser on: it looks at nothing and writes nothing, so this row says what
+  validating, the safety rule, four short transactions on the disk, scoring and a forecast cost together.
+  Requests a second depend on what else the machine does; the share does much less.
 
 ## Repeat it
 
-    sudo apt-get install r-cran-lme4 r-cran-data.table
+    sudo apt-get install r-cran-lme4 r-cran-data.table wrk
     make bench                                  # a few minutes
     .venv/bin/python -m bench --quick           # 10,000 clients, under a minute
     .venv/bin/python -m bench --million         # also a million clients, 6 GiB and some minutes more
