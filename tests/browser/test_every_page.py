@@ -32,7 +32,7 @@ def links(watched):
 
 def walked(watched, home):
     """Open every page that can be reached from one, assert that each is sound, and return their kinds."""
-    waiting, opened, seen = [watched.base + home], set(), {}
+    waiting, opened, seen, wrong = [watched.base + home], set(), {}, []
     while waiting:
         url = waiting.pop(0)
         name = kind(url)
@@ -42,10 +42,15 @@ def walked(watched, home):
         opened.add(url)
         seen[name] = seen.get(name, 0) + 1
         watched.page.goto(url)
-        watched.is_sound()
+        try:
+            watched.is_sound()
+        except AssertionError as why:
+            wrong.append(str(why))
+            watched.wrong.clear()
         if shared:
             LOOKED_AT.add(name)
         waiting += links(watched)
+    assert wrong == []
     return set(seen)
 
 
