@@ -35,7 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     where = standing(user)
     if waits_for_second_factor(request, user):
         return {"ways": [], "demo": settings.DEMO, "standing": where}
-    seen: dict[str, Any] = {"ways": _ways(request, where), "demo": settings.DEMO, "standing": where}
+    seen: dict[str, Any] = {"ways": ways(request, where), "demo": settings.DEMO, "standing": where}
     if where.has(Role.THERAPIST) or where.has(Role.COVER) or where.has(Role.SUPERVISOR):
         seen["trouble"] = SimpleLazyObject(lambda: trouble(where.clinics))
         seen["overdue_risk"] = SimpleLazyObject(
@@ -49,7 +49,8 @@ def waits_for_second_factor(request: HttpRequest, user: Any) -> bool:
     return not request.session.get("second_factor") and needs_second_factor(user)
 
 
-def _ways(request: HttpRequest, where: Standing) -> list[Way]:
+def ways(request: HttpRequest, where: Standing) -> list[Way]:
+    """Return the ways of one person: the pages that are theirs."""
     asked: list[tuple[bool, str, str]] = [
         (where.client is not None, _("My page"), "client:home"),
         # A neutral word: somebody may look over her shoulder.
@@ -74,6 +75,6 @@ def _ways(request: HttpRequest, where: Standing) -> list[Way]:
         (where.has(Role.ADMINISTRATOR), _("Sign-ins"), "clinic:people"),
         (bool(where.shares), _("Shared with me"), "near:home"),
     ]
-    ways = [(words, reverse(name)) for shown, words, name in asked if shown]
-    here = max((url for _words, url in ways if request.path.startswith(url)), key=len, default="")
-    return [Way(words, url, url == here) for words, url in ways]
+    theirs = [(words, reverse(name)) for shown, words, name in asked if shown]
+    here = max((url for _words, url in theirs if request.path.startswith(url)), key=len, default="")
+    return [Way(words, url, url == here) for words, url in theirs]

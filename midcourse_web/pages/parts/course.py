@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy
 
 from midcourse_web.care.reading import CourseRead, EventRead, StepRead
@@ -115,19 +116,22 @@ def calm(course: CourseRead) -> str:
     change = scores[-1] - scores[0]
     if course.signal.numbers.get("higher_is_better"):
         change = -change
-    size = {"n": abs(change)}
+    n = abs(change)
+    many = 1 if n == 1 else 2  # half points are plural too
     if change < 0:
-        return (
-            _("Your latest score is %(n)g points better than your first. You could talk about what helped.")
-            % size
+        words = ngettext(
+            "Your latest score is %(n)g point better than your first. You could talk about what helped.",
+            "Your latest score is %(n)g points better than your first. You could talk about what helped.",
+            many,
         )
+        return words % {"n": n}
     if change > 0:
-        return (
-            _(
-                "Your latest score is %(n)g points harder than your first. That is worth telling your therapist."
-            )
-            % size
+        words = ngettext(
+            "Your latest score is %(n)g point harder than your first. That is worth telling your therapist.",
+            "Your latest score is %(n)g points harder than your first. That is worth telling your therapist.",
+            many,
         )
+        return words % {"n": n}
     return _("Your latest score is the same as your first. You could talk about what you would like to try.")
 
 

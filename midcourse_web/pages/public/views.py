@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from midcourse_web.care.actions.task import report_problem
 from midcourse_web.care.engine.places import DANGER, help_for
+from midcourse_web.pages.frame import ways
 from midcourse_web.pages.public.check_up import is_offered
 from midcourse_web.people.models import Clinic, Membership
 from midcourse_web.people.standing import standing
@@ -28,6 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("therapist:caseload")
     if where.client is not None:
         return redirect("client:home")
+    if len(own := ways(request, where)) == 1:
+        return redirect(own[0].url)
     return render(request, "public/nothing_here.html")
 
 
