@@ -72,6 +72,6 @@ STORIES = (
     Story("hugo", "Hugo", "C008", "tara", _("one score only: too early to tell")),
 )  # fmt: skip
 FRIEND = ("tess", "Tess", _("a friend with whom Ada shares how she is doing"))
-PASSWORD = "a long walk by the river"  # where a page asks for it; nobody real has it
+PASSWORD = "a long walk by the river"  # nosec B105: where a page asks for it; nobody real has it
 SILENT = "finn"
 WAITING = ("ada", "cleo")  # a check-in is due for these

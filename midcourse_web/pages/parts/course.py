@@ -6,8 +6,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from midcourse_web.care.reading import CourseRead, EventRead, StepRead
 from midcourse_web.pages.parts.chart import Chart, chart
