@@ -49,7 +49,7 @@ def make(invented: Invented) -> None:
 
 def _people() -> Made:
     hours = {str(day): ["00:00", "23:59:59"] for day in range(7)}
-    clinic = Clinic.objects.create(name="Brook House", place="gb-eng", hours=hours)
+    clinic = Clinic.objects.create(name="Brook House", place="gb-eng", hours=hours, public_check_up=True)
     since = timezone.localdate() - LONG_AGO
     made = Made(clinic, {one.key: _user(one.key, one.name) for one in STAFF})
     for one in STAFF:
