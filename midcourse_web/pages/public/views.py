@@ -17,6 +17,11 @@ from midcourse_web.people.models import Clinic, Membership
 from midcourse_web.people.standing import standing
 
 Role = Membership.Role
+FIRST_PAGES = (
+    (Role.SUPERVISOR, "supervisor:cases"),
+    (Role.MANAGER, "clinic:counts"),
+    (Role.INTAKE, "clinic:waiting"),
+)
 
 
 @require_GET
@@ -31,6 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("client:home")
     if len(own := ways(request, where)) == 1:
         return redirect(own[0].url)
+    for role, page in FIRST_PAGES:
+        if where.has(role):
+            return redirect(page)
     return render(request, "public/nothing_here.html")
 
 
