@@ -172,6 +172,19 @@ def test_a_check_in_has_no_total(instrument):
     assert not instrument.scored_items
 
 
+@pytest.mark.need(
+    "S0-11",
+    "S1-01",
+    "S1-04",
+    "S2-18",
+    "S2-20",
+    "S2-31",
+    "S2-41",
+    "S2-82",
+    "S3-06",
+    "S3-28",
+    by="midcourse-check-in",
+)
 def test_the_session_check_in_asks_the_six_things():
     asked = [item.id for item in find("midcourse-check-in").items]
     assert asked == [f"check-in-{w}" for w in ("bond", "heard", "goals", "tasks", "voice", "intent")]

@@ -30,6 +30,7 @@ def test_spanish_syllables(word, count):
     assert syllables_es(word) == count
 
 
+@pytest.mark.need("S4-52", by="midcourse content check")
 def test_a_sentence_worked_by_hand():
     # 10 words, 2 sentences, 13 syllables.
     text = "The cat sat on the mat. Happy people smile again."

@@ -33,6 +33,7 @@ def by_hand(*later):
     return 1 - 0.5 * (1 + erf((9.5 - mean) / sqrt(2 * variance)))
 
 
+@pytest.mark.need("S2-04", "S3-13", by="midcourse review")
 @BOTH_WAYS
 def test_a_change_for_the_worse_of_exactly_the_reliable_change_is_reliably_worse(mirrored):
     assert signal_of(15, 21, mirrored=mirrored).state is State.RELIABLY_WORSE
@@ -58,6 +59,7 @@ def test_a_first_score_without_room_for_reliable_improvement_gets_no_chance(mirr
     assert signal_of(5, 11, mirrored=mirrored).state is State.RELIABLY_WORSE
 
 
+@pytest.mark.need("S3-03", by="midcourse review")
 def test_without_an_expected_course_nothing_is_computed_but_plain_change():
     assert signal_of(15, 14, course=None).state is State.NOT_COMPUTED
     assert signal_of(15, 21, course=None).state is State.RELIABLY_WORSE
@@ -72,6 +74,7 @@ def test_the_chance_is_that_of_the_last_score_from_the_record_so_far(mirrored):
     assert found.now.horizon == found.before.horizon == 12.0
 
 
+@pytest.mark.need("S3-02", by="midcourse review")
 @BOTH_WAYS
 def test_a_high_chance_seen_once_is_soft_and_seen_twice_firm(mirrored):
     assert by_hand(17) > DEFAULT.firm

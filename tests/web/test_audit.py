@@ -127,6 +127,7 @@ def test_everything_about_me_is_handed_out_only_after_the_password_was_given_aga
         assert answer["Location"].startswith("/accounts/reauthenticate/")
 
 
+@pytest.mark.need("S1-36", by="client:everything")
 def test_everything_about_me_holds_her_record_and_the_looks_and_nobody_elses(signed_in, due, cast):
     ada = signed_in("ada")
     ada.post(f"/me/check-in/{due('ada').pk}/", WORRYING)

@@ -142,6 +142,7 @@ def test_a_therapist_enters_only_their_own_days(signed_in, cast):
     assert signed_in("tom").post(f"/clinic/away/{leave.pk}/back/").status_code == 404
 
 
+@pytest.mark.need("S1-80", by="therapist:give")
 def test_handing_over_moves_record_and_alert_and_the_former_therapist_sees_nothing_new(signed_in, cast, due):
     signed_in("ada").post(f"/me/check-in/{due('ada').pk}/", WORRYING)
     url = f"/clients/{cast.clients['ada'].pk}/give/"

@@ -60,6 +60,7 @@ def answered(signed_in, cast):
     return make
 
 
+@pytest.mark.need("S2-37", by="client:home")
 def test_her_first_page_says_what_is_next_and_what_was_agreed(signed_in, cast):
     episode = cast.episodes["ada"]
     episode.opened_on = timezone.localdate() - timedelta(days=5)
@@ -72,6 +73,7 @@ def test_her_first_page_says_what_is_next_and_what_was_agreed(signed_in, cast):
         assert words in page
 
 
+@pytest.mark.need("S0-02", "S4-02", by="client:course")
 def test_band_forecast_and_odds_open_only_when_she_asks(signed_in, answered):
     for week in (6, 4, 2):
         answered(week, phq9(2, 2, 2, 2, 2))
@@ -189,6 +191,7 @@ def test_consent_is_given_part_by_part_and_care_never_depends_on_the_others(sign
     assert ada.get("/me/").status_code == 200, "care goes on without any of it"
 
 
+@pytest.mark.need("S1-37", by="client:sharing")
 def test_she_lets_somebody_see_something_until_a_day_and_ends_it(signed_in):
     ada, ends = signed_in("ada"), timezone.localdate() + timedelta(days=30)
     given = {"to": "My doctor", "scope": ["summary"], "ends": str(ends)}
@@ -221,6 +224,7 @@ def test_her_notes_are_seen_by_her_therapist_only_while_she_shares_them(signed_i
     assert not MedicationNote.objects.exists()
 
 
+@pytest.mark.need("S0-15", "S0-33", "S2-13", "S2-17", "S3-15", by="record:goals")
 def test_goals_and_practice_are_written_rated_and_told_by_her(signed_in, cast):
     ada, at = signed_in("ada"), f"/record/{cast.episodes['ada'].pk}/"
     ada.post(at + "goal/", {"words": "See friends", "whose": "client", "agrees": "9"})
@@ -266,6 +270,7 @@ def test_practice_says_so_too_when_it_was_changed_meanwhile(signed_in, cast):
     assert "Call Ann" in main(told)
 
 
+@pytest.mark.need("S0-12", "S0-13", "S0-14", by="record:intake")
 def test_the_intake_is_kept_step_by_step_and_gone_on_with_later(signed_in, cast):
     ada, at = signed_in("ada"), f"/record/{cast.episodes['ada'].pk}/intake/"
     first = main(ada.get(at + "privacy/"))

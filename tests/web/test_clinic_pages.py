@@ -69,6 +69,7 @@ def test_a_supervisor_sees_only_supervised_cases(signed_in, cast):
     assert "Cleo" not in main(signed_in("sue").get("/supervision/"))
 
 
+@pytest.mark.need("S2-80", by="therapist:client")
 def test_her_therapist_sees_each_answer_against_its_usual_unless_it_is_private(signed_in, cast):
     answered_work_together(cast.episodes["ada"], [4, 4, 4, 1])
     url = f"/clients/{cast.clients['ada'].pk}/answers/"
@@ -118,6 +119,7 @@ def test_the_therapist_books_moves_and_is_told_of_what_cannot_be(signed_in, cast
     assert "Say when the session will be" in empty.content.decode()
 
 
+@pytest.mark.need("S1-56", by="clinic:tasks")
 def test_when_the_therapist_ends_it_somebody_reaches_the_client(signed_in, cast):
     signed_in("tom").post(f"/clients/{cast.clients['ada'].pk}/ended/", {"by": "therapist"})
     assert Task.objects.get().kind == "ended"
@@ -150,6 +152,7 @@ def test_contact_or_a_next_session_is_no_silence(cast, contact):
     assert not Task.objects.filter(kind="silent", client=episode.client).exists()
 
 
+@pytest.mark.need("S1-61", by="clinic:tasks")
 @pytest.mark.parametrize(
     ("latest", "opens"),
     [
@@ -261,6 +264,7 @@ def test_an_alert_that_goes_on_counts_once(cast):
 # The intake coordinator: choosing a therapist.
 
 
+@pytest.mark.need("S1-68", by="clinic:waiting")
 def test_therapists_stand_by_language_room_and_area_and_never_by_outcome(cast):
     for name, domains, languages, capacity in (
         ("tom", ["anxiety"], ["en"], 20),

@@ -22,6 +22,7 @@ def change(by, goal, seen, **given):
     return change_goal(by=by, goal=goal, seen=seen, **asked)
 
 
+@pytest.mark.need("S1-18", by="record:goals")
 def test_each_side_gives_its_own_agreement_and_never_the_others(cast, goal):
     changed = change(cast.tom, goal, 1, agrees=4)
     assert (changed.client_agrees, changed.therapist_agrees) == (9, 4)
@@ -44,6 +45,7 @@ def test_ratings_stand_one_after_the_other(cast, goal):
     assert [one.value for one in goal.ratings.all()] == [2, 5]
 
 
+@pytest.mark.need("S2-39", "S4-16", "S4-18", by="record:goals")
 def test_the_quality_check_and_small_steps_keep_only_what_belongs_there(cast, goal):
     changed = change(
         cast.ada,
@@ -66,6 +68,7 @@ def test_the_second_of_two_who_change_one_goal_is_told_and_nothing_is_lost(cast,
     assert goal.history.first().history_user == cast.tom
 
 
+@pytest.mark.need("S1-24", by="record:practice")
 def test_practice_is_linked_to_a_goal_of_the_same_episode(cast, goal):
     task = Task(what="Call Jo on Monday", goal=goal)
     assert set_homework(by=cast.tom, episode=goal.episode, task=task).goal == goal
@@ -75,6 +78,7 @@ def test_practice_is_linked_to_a_goal_of_the_same_episode(cast, goal):
         Task(what=" ")
 
 
+@pytest.mark.need("S2-85", by="record:practice")
 def test_how_it_went_is_kept_with_what_got_in_the_way(cast, goal):
     homework = set_homework(by=cast.tom, episode=goal.episode, task=Task(what="Call Jo"))
     told = tell_homework(by=cast.ada, homework=homework, seen=1, done="partly", got_in_the_way="No time")

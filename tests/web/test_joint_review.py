@@ -62,6 +62,7 @@ def score_of(signed_in, cast, total, at):
         signed_in("ada").post(f"/me/check-in/{check_in.pk}/", phq9(*values))
 
 
+@pytest.mark.need("S2-87", by="together:room")
 def test_only_the_two_it_belongs_to_can_open_the_shared_screen(signed_in, room):
     for name in ("ada", "tom"):
         assert signed_in(name).get(room).status_code == 200
@@ -139,6 +140,7 @@ def test_what_is_missing_is_said_and_what_was_written_is_kept(signed_in, room):
     assert not SharedPlan.objects.exists()
 
 
+@pytest.mark.need("S2-86", by="together:room")
 def test_agreeing_ends_the_joint_review_and_the_request_that_led_to_it(signed_in, room):
     signed_in("ada").post(f"{room}ask/")
     agree_both(signed_in, room)

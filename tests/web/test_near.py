@@ -104,6 +104,7 @@ def test_her_therapists_tie_cannot_be_touched_from_this_page(signed_in, cast):
     assert signed_in("tom").get(f"/clients/{cast.clients['ada'].pk}/").status_code == 200
 
 
+@pytest.mark.need("S2-77", "S3-18", by="client:people")
 def test_she_invites_a_friend_who_sees_what_she_chose_and_only_after_accepting(signed_in, cast):
     given = {"name": "Fay", "email": "fay@example.org", "role": "trusted", "shares": ["appointments"]}
     signed_in("ada").post("/me/people/", given)
@@ -123,6 +124,7 @@ def test_each_visit_is_written_down(signed_in, cast):
     assert Entry.objects.filter(verb="looked at what is shared", actor=cast.tess.pk).count() == 1
 
 
+@pytest.mark.need("S1-38", by="client:people")
 def test_what_holds_for_guardians_in_her_place_is_said_to_the_young_and_to_the_guardian(signed_in, cast):
     title = "What parents and guardians may know"
     assert title in page(signed_in, cast, "gus")

@@ -25,6 +25,7 @@ def profile(signed_in, cast):
     return TherapistProfile.objects.get(user=cast.tom)
 
 
+@pytest.mark.need("S0-16", by="therapist:profile")
 def test_a_therapist_writes_their_own_and_the_client_reads_it(signed_in, profile):
     assert profile.approaches == ["CBT", "ACT"]
     text = signed_in("ada").get("/me/team/").content.decode()
@@ -33,6 +34,7 @@ def test_a_therapist_writes_their_own_and_the_client_reads_it(signed_in, profile
     assert "begin with what" not in signed_in("cleo").get("/me/team/").content.decode()
 
 
+@pytest.mark.need("S1-53", by="clinic:licences")
 def test_a_licence_is_checked_by_somebody_else_with_the_day(signed_in, profile):
     today = str(timezone.localdate())
     signed_in("otto").post(f"/clinic/licences/{profile.pk}/", {"on": today})

@@ -53,6 +53,7 @@ def test_weeks_in_which_the_loop_did_not_run_are_not_caught_up_on(cast):
         assert CheckIn.objects.count() == 2
 
 
+@pytest.mark.need("S4-01", by="client:check_in")
 def test_questionnaires_come_the_day_before_a_session_and_the_session_check_in_after_it(cast):
     with time_machine.travel(NOON, tick=False) as clock:
         ask_as_usual(by=cast.tom, episode=cast.episodes["ada"])

@@ -168,6 +168,9 @@ FIRES = [
 ]
 
 
+@pytest.mark.need(
+    "S1-16", "S1-59", "S1-60", "S1-61", "S1-63", "S2-80", "S2-96", "S3-04", "S4-03", by="midcourse why"
+)
 @pytest.mark.parametrize(
     ("name", "at", "beside"), FIRES, ids=[f"{one[0]}-{i}" for i, one in enumerate(FIRES)]
 )

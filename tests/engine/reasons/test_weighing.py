@@ -183,6 +183,7 @@ def test_scores_in_the_wrong_direction_close_too_early_and_points_stop_at_zero()
     assert "too-early-to-tell" not in shown(None, History(calendar=Calendar(2, 2, 2)), phq9)
 
 
+@pytest.mark.need("S2-93", by="midcourse why")
 def test_early_leads_and_somebody_unheard_is_never_told_to_wait():
     early = History(calendar=Calendar(2, 2, 2))
     assert ranked(None, early).track == "early" and shown(None, early) == ["too-early-to-tell"]
@@ -220,6 +221,7 @@ def test_ties_go_to_her_own_pick_and_then_to_what_is_common():
     ]
 
 
+@pytest.mark.need("S2-56", "S2-61", "S2-64", "S2-65", "S2-66", by="midcourse why")
 def test_medicine_is_raised_only_with_a_cause():
     severe = CourseSeen("phq-9", (22.0, 22.0), find("phq-9").scale)
     weeks = Calendar(8, 8, 8)
