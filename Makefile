@@ -2,6 +2,7 @@
 # make test   run every test                   make fix     let the linter mend what it can
 # make bench  measure speed and memory         make lock    lock the dependencies anew (needs the network)
 # make audit  known weaknesses of packages     make style   compile the style sheet (both need the network)
+# make words  collect what pages say, and compile its translations (needs GNU gettext)
 # make test-engine, test-web, test-postgresql, test-browser: one part of the tests; make test-long: many more inputs
 #
 # Everything is installed into .venv, and nothing outside it. GNU Make 3.81 is enough.
@@ -25,7 +26,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 PARALLEL := -n auto --dist loadscope
 
-.PHONY: demo test test-engine test-web test-postgresql test-browser test-long check fix style audit bench lock
+.PHONY: demo test test-engine test-web test-postgresql test-browser test-long check fix style words audit bench lock
 .DELETE_ON_ERROR:
 
 demo: .venv/.run
@@ -69,6 +70,13 @@ fix: .venv/.dev
 style:
 	@echo "Compiling the style sheet (needs Node and the network the first time)."
 	@cd midcourse_web/style && npm ci --silent && npm run --silent style
+
+# By file and without line numbers, so that the catalogue changes only where words do.
+words: .venv/.dev
+	@command -v msgfmt >/dev/null || { echo "GNU gettext is not here: sudo apt-get install gettext, or brew install gettext." >&2; exit 1; }
+	@echo "Collecting what pages say, and compiling its translations."
+	@cd midcourse_web && ../$(BIN)/python -m midcourse_web makemessages --locale es --no-wrap --add-location file --no-obsolete --ignore 'style/*'
+	@cd midcourse_web && ../$(BIN)/python -m midcourse_web compilemessages --locale es
 
 audit: .venv/.dev
 	@$(BIN)/python .ci/audit.py requirements/run.txt

@@ -3,12 +3,17 @@
 from functools import cache
 
 from midcourse import content
+from midcourse_web.care.engine.spoken import spoken
+
+
+def concerns() -> tuple[tuple[str, str], ...]:
+    """Return (word of the record, plain words) of every area that the table of approaches knows."""
+    return _concerns(spoken())
 
 
 @cache
-def concerns() -> tuple[tuple[str, str], ...]:
-    """Return (word of the record, plain words) of every area that the table of approaches knows."""
-    rows = content.read("guidance", "approaches")["approaches"]
+def _concerns(language: str) -> tuple[tuple[str, str], ...]:
+    rows = content.read_in("guidance", "approaches", language)["approaches"]
     found: dict[str, str] = {}
     shared = [row["concerns"][0] for row in rows]
     for row in rows:

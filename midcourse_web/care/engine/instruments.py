@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from midcourse.measures.instrument import Instrument, UnknownInstrument, find, known
+from midcourse.measures.instrument import Instrument, UnknownInstrument, find, find_in, known
 from midcourse.measures.item import Item
+from midcourse_web.care.engine.spoken import spoken
 
 SESSION_CHECK_IN = "midcourse-check-in"
 NOT_FOR_CLIENTS = ("therapist-mirror",)
@@ -48,9 +49,12 @@ class Questionnaire:
 
 
 def questionnaire(name: str) -> Questionnaire:
-    """Return an instrument to ask. Raises ValueError where it is unknown or its words may not be shipped."""
+    """Return an instrument to ask, in the page's language where its words are there in it.
+
+    Raises ValueError where it is unknown or its words may not be shipped.
+    """
     try:
-        one = find(name)
+        one = _in(name, spoken())
     except UnknownInstrument as why:
         raise ValueError(str(why)) from why
     if not one.has_text:
@@ -100,6 +104,11 @@ def _choices(item: Item) -> tuple[Choice, ...]:
     if len(values) > MOST_CHOICES:
         return ()
     return tuple(Choice(value, str(value)) for value in values)
+
+
+@cache
+def _in(name: str, language: str) -> Instrument:
+    return find_in(name, language)
 
 
 def title(name: str) -> str:

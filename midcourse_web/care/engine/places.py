@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from midcourse.places import Contact as EngineContact
 from midcourse.places import place as find_place
 from midcourse.places import places
+from midcourse_web.care.engine.spoken import spoken
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,13 @@ def help_for(
 
 def notice(place: str, topic: str, language: str = "") -> LocalNotice:
     """Return what holds in a place on a topic. Raises KeyError for a topic that is none."""
-    where = find_place(place, language)
+    where = find_place(place, spoken(language))
     one = where.notice(topic)
     return LocalNotice(one.title, one.text, one.law, where.label, where.version)
 
 
 def _help(code: str, language: str, purposes: tuple[str, ...]) -> Help:
-    where = find_place(code, language)
+    where = find_place(code, spoken(language))
     contacts = tuple(_contact(one) for one in where.contacts_for(*purposes))
     return Help(where.title, contacts, unknown=bool(where.asked))
 
@@ -77,12 +78,14 @@ def _contact(one: EngineContact) -> Contact:
 
 def contacts_for(place: str, purposes: tuple[str, ...], language: str = "") -> tuple[Contact, ...]:
     """Return a place's contacts for some purposes: regulators, complaint routes, advocacy, police."""
-    return tuple(_contact(one) for one in find_place(place, language).contacts_for(*purposes))
+    return tuple(_contact(one) for one in find_place(place, spoken(language)).contacts_for(*purposes))
 
 
 def every_place(language: str = "") -> tuple[tuple[str, str], ...]:
     """Return code and name of every place there are numbers for, by name."""
-    return tuple(sorted(((one.code, one.title) for one in places(language)), key=lambda pair: pair[1]))
+    return tuple(
+        sorted(((one.code, one.title) for one in places(spoken(language))), key=lambda pair: pair[1])
+    )
 
 
 def notices(place: str, topics: tuple[str, ...], language: str = "") -> tuple[LocalNotice, ...]:

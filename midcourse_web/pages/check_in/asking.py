@@ -73,6 +73,7 @@ def _form(
     return {
         "id": form.id,
         "title": form.title,
+        "language": form.language,
         "stem": form.stem,
         "credit": form.credit,
         "validated": form.validated,

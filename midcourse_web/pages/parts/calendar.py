@@ -14,6 +14,7 @@ def calendar(uid: UUID, starts_at: datetime, minutes: int) -> str:
 
     Nobody's words go into it, so no line gets long enough to be folded.
     """
+    title = _("Appointment").translate(SPECIAL)
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -23,7 +24,7 @@ def calendar(uid: UUID, starts_at: datetime, minutes: int) -> str:
         f"DTSTAMP:{_utc(timezone.now())}",
         f"DTSTART:{_utc(starts_at)}",
         f"DTEND:{_utc(starts_at + timedelta(minutes=minutes))}",
-        f"SUMMARY:{_('Appointment').translate(SPECIAL)}",
+        f"SUMMARY:{title}",
         "CLASS:PRIVATE",
         "END:VEVENT",
         "END:VCALENDAR",

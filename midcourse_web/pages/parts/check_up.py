@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -22,7 +22,7 @@ FELT = (
 )
 SCALE = tuple(reversed(FELT))
 HARM = (
-    (0, lazy("Not at all")),
+    (0, pgettext_lazy("how often", "Not at all")),
     (1, lazy("Several days")),
     (2, lazy("More than half the days")),
     (3, lazy("Nearly every day")),

@@ -168,7 +168,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
             return render(request, "open/sheet.html", page)
         text = render_to_string("open/sheet.txt", page)
         response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{gettext("my-sheet")}.txt"'
+        name = gettext("my-sheet")
+        response["Content-Disposition"] = f'attachment; filename="{name}.txt"'
         return response
 
 
