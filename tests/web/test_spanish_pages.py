@@ -12,6 +12,10 @@ from django.utils import formats, translation
 from django.views.defaults import server_error
 
 from midcourse.content.readability import FEWEST_WORDS, LOWEST_EASE, ease, words
+from midcourse_web.care.actions.remind import remind
+from midcourse_web.outbox.models import Message
+from midcourse_web.people.actions.invite import accept, invite
+from midcourse_web.people.models import Client
 from tests.web.spanish import PO, asked_for, entries, left_in_english, placeholders, seen
 from tests.web.table import OUT, TABLE
 from tests.web.test_permissions import just_signed_in
@@ -83,7 +87,7 @@ def test_questions_are_opened_as_well_as_closed():
     assert [text for text in texts if text.count("?") != text.count("¿")] == []
 
 
-@pytest.mark.parametrize("who", ["ada", "gus", OUT])
+@pytest.mark.parametrize("who", ["ada", "gus", "mia", OUT])
 def test_no_page_holds_a_word_of_english(who, cast, signed_in):
     walked = 0
     for name, row in sorted(TABLE.items()):
@@ -151,3 +155,25 @@ def test_the_page_of_a_failure_of_ours_speaks_both_languages(rf):
 def test_a_page_without_a_connection_says_its_language(db):
     page = Browser().get("/offline/", headers=IN_SPANISH).content.decode()
     assert '<html lang="es">' in page and "No hay conexión" in page
+
+
+def test_whoever_chooses_spanish_gets_their_messages_in_it(cast, signed_in, due):
+    signed_in("ada").post("/language/", {"language": "es", "next": "/account/"})
+    remind(check_in=due("ada"))
+    assert "Una nota corta para ti" in [message.subject for message in Message.objects.all()]
+
+
+def test_a_language_that_is_none_changes_nothing(cast, signed_in):
+    signed_in("ada").post("/language/", {"language": "xx"})
+    cast.ada.refresh_from_db()
+    assert cast.ada.language == "en"
+
+
+def test_whoever_accepts_an_invitation_in_spanish_is_written_to_in_it(cast):
+    new = Client.objects.create(clinic=cast.clinic, name="Flor", email="flor@example.org")
+    asked = {"by": cast.otto, "clinic": cast.clinic, "role": "client", "name": "Flor", "email": new.email}
+    _, secret = invite(**asked, client=new)
+    with translation.override("es"):
+        accept(by=None, secret=secret, name="Flor", password="a long enough phrase")
+    new.refresh_from_db()
+    assert (new.language, new.user.language) == ("es", "es")

@@ -13,6 +13,7 @@ from midcourse_web.care.actions.task import report_problem
 from midcourse_web.care.engine.places import DANGER, help_for
 from midcourse_web.pages.frame import ways
 from midcourse_web.pages.public.check_up import is_offered
+from midcourse_web.people.actions.language import speak
 from midcourse_web.people.models import Clinic, Membership
 from midcourse_web.people.standing import standing
 
@@ -77,11 +78,13 @@ def nothing(request: HttpRequest, **_kwargs: str) -> HttpResponse:
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Switch the language of the pages, for this browser."""
+    """Switch the language of the pages in this browser, and of messages to whoever is signed in."""
     chosen = request.POST.get("language", "")
     response = redirect(request.POST.get("next") if request.POST.get("next", "").startswith("/") else "home")
     if check_for_language(chosen) and chosen in dict(settings.LANGUAGES):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", secure=request.is_secure())
+        if request.user.is_authenticated:
+            speak(by=request.user, language=chosen)
     return response
 
 

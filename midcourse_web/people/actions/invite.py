@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from midcourse_web.audit.record import record
@@ -114,7 +115,12 @@ def _person(by: User | None, found: Invitation, name: str, password: str) -> Use
         return there
     new = User(email=found.email, name=name.strip()[:120] or found.name)
     validate_password(password, new)
-    return User.objects.create_user(new.email, password, name=new.name)
+    return User.objects.create_user(new.email, password, name=new.name, language=_spoken())
+
+
+def _spoken() -> str:
+    """Return the language of the page on which somebody accepts: messages to them come in it from then on."""
+    return (get_language() or "en")[:2]
 
 
 def _give(user: User, found: Invitation) -> None:
@@ -122,8 +128,8 @@ def _give(user: User, found: Invitation) -> None:
         client = Client.objects.select_for_update().get(pk=found.client.pk)
         if client.user_id is not None or Client.objects.filter(user=user).exists():
             raise ValueError(_("This client has a sign-in already."))
-        client.user = user
-        client.save(update_fields=["user"])
+        client.user, client.language = user, _spoken()
+        client.save(update_fields=["user", "language"])
     elif found.role in NEAR and found.client is not None:
         now = timezone.now()
         rows = Relationship.objects.filter(client=found.client, person=user, kind=found.role)
