@@ -2,16 +2,17 @@
 
 import gettext
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 from django.test import Client as Browser
 from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 from django.views.defaults import server_error
 
 from midcourse.content.readability import FEWEST_WORDS, LOWEST_EASE, ease, words
+from midcourse_web.care.actions.check_in import record_check_in
 from midcourse_web.care.actions.remind import remind
 from midcourse_web.outbox.models import Message
 from midcourse_web.people.actions.invite import accept, invite
@@ -177,3 +178,14 @@ def test_whoever_accepts_an_invitation_in_spanish_is_written_to_in_it(cast):
         accept(by=None, secret=secret, name="Flor", password="a long enough phrase")
     new.refresh_from_db()
     assert (new.language, new.user.language) == ("es", "es")
+
+
+@pytest.mark.parametrize("page", ["client:course", "together:room"])
+def test_a_state_is_said_in_spanish_and_its_numbers_are_marked_as_english(page, cast, signed_in, due):
+    for days in (14, 7, 0):
+        at, given = timezone.now() - timedelta(days=days), {"phq-9": {f"phq9-{n}": 2 for n in range(1, 9)}}
+        record_check_in(by=cast.ada, check_in=due("ada"), given=given, mode="signed in", answered_at=at)
+    at = {"episode_id": cast.episodes["ada"].pk} if page == "together:room" else {}
+    html = signed_in("ada").get(f"{reverse(page, kwargs=at)}?band=yes", headers=IN_SPANISH).content.decode()
+    assert "Los números que hay detrás, en inglés" in html
+    assert not ENGLISH.search(NAMES.sub("", seen(html)))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from midcourse.content.say import sentence
 from midcourse.course.basis import Axis
 from midcourse.course.course import Course, course_from_json
 from midcourse.course.observed import Observed, observe
@@ -17,6 +18,7 @@ from midcourse.review.one_course import review_course
 from midcourse.review.result import BandPoint, CourseReview, MeasureReview
 from midcourse.signals.silence import silence_of
 from midcourse.signals.two_stage import RULE_VERSION
+from midcourse_web.care.engine.spoken import spoken
 
 ALERTS = ("off course", "reliably worse")
 NOT_COMPUTED = "not computed"
@@ -76,6 +78,16 @@ def course_of(
         silence=silence_of(days, float(as_of.toordinal()), one.ended),
     )
     return _facts(found, describe_measure(scale, axis, course, WHY if course else WHY_NOT))
+
+
+def in_plain_words(state: str) -> str:
+    """Return a state in the page's language, without numbers: what stands for the engine's English sentence."""
+    return sentence(f"state-{state.replace(' ', '-')}", spoken())
+
+
+def is_told_in_full() -> bool:
+    """Say whether the engine's sentences, which are in English, are in the page's language."""
+    return spoken() == "en"
 
 
 def _in_order(episode: Episode, measure: str) -> Observed:

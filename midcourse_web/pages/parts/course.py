@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from midcourse_web.care.engine.course import in_plain_words, is_told_in_full
 from midcourse_web.care.reading import CourseRead, EventRead, StepRead
 from midcourse_web.pages.parts.chart import Chart, chart
 
@@ -17,6 +18,17 @@ KINDS = {
     "drifting": "soft",
     "on course": "fine",
     "reached goal": "fine",
+}
+
+STATES = {
+    "reliably worse": gettext_lazy("reliably worse"),
+    "off course": gettext_lazy("off course"),
+    "drifting": gettext_lazy("drifting"),
+    "no recent data": gettext_lazy("no recent data"),
+    "not computed": gettext_lazy("not computed"),
+    "too early": gettext_lazy("too early"),
+    "on course": gettext_lazy("on course"),
+    "reached goal": gettext_lazy("reached goal"),
 }
 
 
@@ -60,6 +72,8 @@ class CourseShown:
     snoozed_until: object
     happened: tuple[Happened, ...] = ()
     steps: tuple[StepRead, ...] = ()
+    plain: str = ""
+    state_words: str = ""
 
 
 def shown(course: CourseRead, *, with_band: bool) -> CourseShown:
@@ -80,6 +94,7 @@ def shown(course: CourseRead, *, with_band: bool) -> CourseShown:
         measure=course.measure,
         title=course.title,
         state=signal.state,
+        state_words=str(STATES.get(signal.state, signal.state)),
         kind=KINDS.get(signal.state, "quiet"),
         sentence=signal.sentence,
         calm=calm(course),
@@ -93,6 +108,7 @@ def shown(course: CourseRead, *, with_band: bool) -> CourseShown:
         snoozed_until=signal.snoozed_until,
         steps=course.steps,
         happened=tuple(Happened(one.on, _told(one)) for one in course.events),
+        plain="" if is_told_in_full() or signal.state not in STATES else in_plain_words(signal.state),
     )
 
 
