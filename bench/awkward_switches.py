@@ -44,6 +44,7 @@ SETTINGS = {
     "bad_score": "what leave_after_bad and leave_by_unseen_score call bad",
     "late_onset_session": "when late_responder_share's clients begin to change",
     "plan_from_session": "when plan_share's clients can make a plan",
+    "plan_steps": "which steps plan_share's plans hold; only learning from plans looks at them",
     "plan_alarm_points": "when plan_share's clients make a plan",
 }
 

@@ -93,7 +93,7 @@ def test_the_borrowed_share_is_that_of_the_information_about_this_very_forecast(
 
 def shares(own: int, m: float) -> float:
     one = borrowed_course(clinic(own, 3), reference(), m)
-    so_far = Seen(15.0, 1.0, 0, [[0.0, 0.0]] * 2, [[0.0, 0.0]] * 2, [0.0, 0.0])
+    so_far = Seen(15.0, 1.0, 0, [[0.0, 0.0]] * 2, [[0.0, 0.0]] * 2, [0.0, 0.0], 15.0)
     return forecast(one, PHQ_9, so_far, 6.0).borrowed_share
 
 

@@ -8,10 +8,10 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.special import expit
 
-from midcourse.course.logistic import fitted_line
+from midcourse.course import logistic
+from midcourse.course.logistic import INTERCEPT_PRECISION, fitted_line
 from midcourse.course.observed import Observed
 from midcourse.evaluation.method import Asked
-from midcourse.evaluation.methods import logistic
 from midcourse.evaluation.methods.change_rule import ChangeRule
 from midcourse.evaluation.methods.forest import Forest
 from midcourse.evaluation.methods.neighbours import Neighbours
@@ -78,7 +78,7 @@ def test_a_logistic_line_stands_where_its_density_is_highest() -> None:
     middle = np.array([np.log((event.sum() + 0.5) / (60 - event.sum() + 0.5)), 0, 0])
 
     def log_density(at: np.ndarray) -> float:
-        pull = np.array([logistic.INTERCEPT_PRECISION, 2.0, 2.0])
+        pull = np.array([INTERCEPT_PRECISION, 2.0, 2.0])
         return float(
             -np.logaddexp(0, np.where(event, -1, 1) * (z @ at)).sum() - pull @ (at - middle) ** 2 / 2
         )

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.special import expit, logit
 
-from midcourse.evaluation.methods.pooled import PULL, Odds, learn_odds
+from midcourse.course.learn_odds import PULL
+from midcourse.evaluation.methods.pooled import Odds, learn_odds
 
 
 def invented(clients: int, a: float, b: float, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
