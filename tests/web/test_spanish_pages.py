@@ -189,3 +189,23 @@ def test_a_state_is_said_in_spanish_and_its_numbers_are_marked_as_english(page, 
     html = signed_in("ada").get(f"{reverse(page, kwargs=at)}?band=yes", headers=IN_SPANISH).content.decode()
     assert "Los números que hay detrás, en inglés" in html
     assert not ENGLISH.search(NAMES.sub("", seen(html)))
+
+
+def test_a_check_up_is_asked_in_spanish_from_the_first_question_to_the_result(signed_in):
+    browser = signed_in("ada")
+    page = browser.post("/me/check-up/", headers=IN_SPANISH, follow=True)
+    asked = 0
+    while not page.request["PATH_INFO"].endswith("/result/"):
+        html, asked = page.content.decode(), asked + 1
+        assert not ENGLISH.search(seen(html)), seen(html)
+        question = re.search(r'name="question" value="([^"]+)"', html)
+        answer = {"answer": "3", "question": question[1]} if question else {"skip": "yes"}
+        page = browser.post("/me/check-up/ask/", answer, headers=IN_SPANISH, follow=True)
+    assert asked > 8, "four steps, then questions of reasons"
+    assert not ENGLISH.search(seen(page.content.decode()))
+
+
+@pytest.mark.parametrize("page", ["tools/past-events/", "tools/alcohol/", "library/library/", "options/"])
+def test_pages_behind_pages_hold_no_english_that_is_not_marked(page, signed_in):
+    html = signed_in("ada").get(f"/me/{page}", headers=IN_SPANISH).content.decode()
+    assert not ENGLISH.search(seen(html)), seen(html)

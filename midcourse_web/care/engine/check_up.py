@@ -109,7 +109,7 @@ class ReviewShown:
 
 def ask_next(facts: RecordFacts, side: Side, skipped: frozenset[str], language: str) -> Asked | None:
     """Return the question expected to tell most, None when enough is known or none is left."""
-    found = next_question(evidence_of(_check_up(side), situation(facts)), skipped)
+    found = next_question(evidence_of(_check_up(side), situation(facts), language=language), skipped)
     if found is None:
         return None
     one = found.question
