@@ -19,7 +19,12 @@ def answer_all(watched: Watched, values: dict[str, int], otherwise: int = 1) -> 
 
 
 def send(watched: Watched) -> None:
-    """Go to the button by the keyboard and send."""
-    watched.press_to("main form button:not([name])")
-    with watched.page.expect_navigation():
-        watched.page.keyboard.press("Enter")
+    """Go to the button by the keyboard and send; the answer takes the place of the page."""
+    watched.press_to("main form button[value=send]")
+    before = watched.page.locator("main").inner_html()
+    watched.page.keyboard.press("Enter")
+    changed = (
+        "before => document.querySelector('main') && document.querySelector('main').innerHTML !== before"
+    )
+    watched.page.wait_for_function(changed, arg=before)
+    watched.page.wait_for_load_state()
