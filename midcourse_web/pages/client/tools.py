@@ -17,7 +17,7 @@ from midcourse_web.care.engine.tools import Field, Tool, lines, pattern, tool, t
 from midcourse_web.care.models import SharedEntry
 from midcourse_web.care.reading import current_episode
 from midcourse_web.pages.client.own import own
-from midcourse_web.pages.together.room import language
+from midcourse_web.pages.parts.check_up import language
 from midcourse_web.people.models import Client
 from midcourse_web.private.actions.entry import delete_entry, keep_entry
 from midcourse_web.private.entries import values

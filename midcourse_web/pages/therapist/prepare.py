@@ -12,8 +12,8 @@ from midcourse_web.care.actions.looked import looked_at
 from midcourse_web.care.engine.tools import lines, tool
 from midcourse_web.care.models import SharedEntry
 from midcourse_web.care.reading import current_episode
+from midcourse_web.pages.parts.check_up import language
 from midcourse_web.pages.therapist.prepared import what_was_asked
-from midcourse_web.pages.together.room import language
 from midcourse_web.people.models import Client
 from midcourse_web.people.rules import permit
 

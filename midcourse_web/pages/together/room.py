@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,6 +23,7 @@ from midcourse_web.care.facts import facts_of
 from midcourse_web.care.models import Episode, JointReview, ReleasedView, SharedPlan, TherapistView
 from midcourse_web.care.reading import courses_of
 from midcourse_web.pages.parts.because import in_words
+from midcourse_web.pages.parts.check_up import language
 from midcourse_web.pages.parts.course import shown
 from midcourse_web.people.rules import permit
 
@@ -38,11 +38,6 @@ def shared_episode(request: HttpRequest, episode_id: UUID) -> tuple[Episode, str
     episode = get_object_or_404(rows, pk=episode_id)
     permit(request.user, "care.together", episode.client)
     return episode, "client" if request.user.pk == episode.client.user_id else "therapist"
-
-
-def language() -> str:
-    """Return the language of the page, as content files name it."""
-    return (get_language() or "en")[:2]
 
 
 @login_required
